@@ -1,0 +1,88 @@
+import type { Assignment, AssignmentId } from './assignment.ts';
+import { carriers, isOpen, type Task } from './task.ts';
+import type { Rung } from './tables/ladder.ts';
+import { type Limit, limitsOf, type ObligationKind } from './tables/limits.ts';
+import { addWorkingDays, type Calendar } from './time/calendar.ts';
+import type { Day } from './time/day.ts';
+import type { UnitId } from './unit.ts';
+
+/** One instance of an obligation: `kind/assignment/issue`, with `-` where it is the task's own. It survives clock and calendar changes. */
+export type ObligationKey = string & { readonly __obligation: never };
+
+/** Who owes what by which day. Computed from the task, never stored as a stage. */
+export interface Obligation {
+  readonly key: ObligationKey;
+  readonly kind: ObligationKind;
+  readonly unit: UnitId;
+  readonly assignment: AssignmentId | null;
+  /** The plan day on which it began. */
+  readonly since: Day;
+  /** The working day by whose end it is owed. */
+  readonly by: Day;
+  /** Its ladder ends here. */
+  readonly top: Rung;
+}
+
+/** Everything that is owed in a task, in no particular order (regulation §6). */
+export const obligations = (task: Task, calendar: Calendar): readonly Obligation[] =>
+  owed(task).map(({ limit, bulk, ...rest }) => ({
+    ...rest,
+    by: addWorkingDays(calendar, rest.since, bulk ? limit.bulkDays : limit.days),
+    top: limit.top,
+  }));
+
+/** The keys of what is owed: the same list without a calendar. */
+export const owedKeys = (task: Task): ReadonlySet<ObligationKey> => new Set(owed(task).map((one) => one.key));
+
+type Pending = Pick<Obligation, 'key' | 'kind' | 'unit' | 'assignment' | 'since'> & {
+  readonly limit: Limit;
+  readonly bulk: boolean;
+};
+
+const owed = (task: Task): readonly Pending[] => {
+  if (task.stage === 'draft') return [draftOwed(task)];
+  if (task.stage === 'registered') return [byOffice(task, 'dispatch', task.registeredOn ?? task.draftedOn)];
+  return isOpen(task) ? [...acknowledgements(task), ...owners(task)] : [];
+};
+
+const draftOwed = (task: Task): Pending =>
+  task.questions.length > 0
+    ? byOffice(task, 'answer', task.draftedOn)
+    : byOffice(task, 'register', task.lastAnswerOn ?? task.draftedOn);
+
+const byOffice = (task: Task, kind: 'answer' | 'register' | 'dispatch', since: Day): Pending => ({
+  key: keyOf(kind, null, 1),
+  kind,
+  unit: task.seats.office,
+  assignment: null,
+  since,
+  limit: limitsOf(task.rules)[kind],
+  bulk: false,
+});
+
+const acknowledgements = (task: Task): readonly Pending[] =>
+  task.assignments.flatMap((one) =>
+    one.stage === 'issued' && one.issuedOn !== null
+      ? [byUnit(one, 'acknowledge', one.issuedOn, limitsOf(task.rules).acknowledge[one.role])]
+      : [],
+  );
+
+const owners = (task: Task): readonly Pending[] =>
+  carriers(task).flatMap((one) =>
+    one.acknowledged !== null && one.owner === null
+      ? [byUnit(one, 'nameOwner', one.acknowledged.on, limitsOf(task.rules).nameOwner)]
+      : [],
+  );
+
+const byUnit = (one: Assignment, kind: 'acknowledge' | 'nameOwner', since: Day, limit: Limit): Pending => ({
+  key: keyOf(kind, one.id, one.issue),
+  kind,
+  unit: one.unit,
+  assignment: one.id,
+  since,
+  limit,
+  bulk: one.bulk,
+});
+
+const keyOf = (kind: ObligationKind, assignment: AssignmentId | null, version: number): ObligationKey =>
+  `${kind}/${assignment ?? '-'}/${version}` as ObligationKey;

@@ -1,0 +1,29 @@
+/** A unit's id, a slug: `ecology-environment-bureau`. */
+export type UnitId = string & { readonly __unit: never };
+
+export const unitKinds = [
+  'bureau',
+  'district',
+  'county',
+  'committee',
+  'central-agency',
+  'company',
+  'cooperative',
+  'office',
+  'leading-group',
+  'inspectorate',
+] as const;
+export type UnitKind = (typeof unitKinds)[number];
+
+export interface Unit {
+  readonly id: UnitId;
+  readonly name: string;
+  readonly kind: UnitKind;
+}
+
+/** The programme office, the leading group and the inspectorate of a plan: the three units that see every task. */
+export interface Seats {
+  readonly office: UnitId;
+  readonly leadingGroup: UnitId;
+  readonly inspectorate: UnitId;
+}
