@@ -16,6 +16,9 @@ export const forms = [
 ] as const;
 export type Form = (typeof forms)[number];
 
+/** What somebody's act means for others leaves within a quarter of an hour; everything else with the morning's letters. */
+export const newsForms: readonly Form[] = ['issued'];
+
 export interface RungRule {
   /** Working days late. */
   readonly lateDays: number;

@@ -1,0 +1,50 @@
+import type { PersonId, Post } from './actor.ts';
+import type { AssignmentId, Role } from './assignment.ts';
+import type { TaskId } from './task.ts';
+import type { Form, Rung } from './tables/ladder.ts';
+import type { ObligationKind } from './tables/limits.ts';
+import type { Day } from './time/day.ts';
+import type { UnitId } from './unit.ts';
+
+/** What a letter says, as data: fixed when it is written, drawn when it is sent. One letter per person, form and round. */
+export interface LetterContent {
+  readonly form: Form;
+  /** `〔2020〕12号`: the year of plan time and the count of that form in that year. */
+  readonly number: string;
+  readonly planTitle: string;
+  readonly planDay: Day;
+  readonly to: Addressee;
+  readonly items: readonly LetterItem[];
+  readonly office: { readonly name: string };
+}
+
+export interface Addressee {
+  readonly person: PersonId;
+  readonly name: string;
+  readonly unit: UnitId;
+  readonly unitName: string;
+  readonly post: Post;
+  readonly address: string;
+}
+
+/** One thing owed in one task. */
+export interface LetterItem {
+  readonly task: TaskId;
+  readonly no: number;
+  readonly heading: string;
+  readonly text: string;
+  readonly role: Role | null;
+  /** The unit that owes: the addressee's own, or another's for whoever gets a copy. */
+  readonly unitName: string;
+  readonly assignment: AssignmentId | null;
+  readonly about: ObligationKind;
+  readonly by: Day;
+  /** Working days late; 0 on the day itself, negative ahead of it. */
+  readonly lateDays: number;
+  /** The rung this line reports; E0 for a reminder, null for news. */
+  readonly rung: Rung | 'E0' | null;
+  /** E4 and E5 wait for the office: it is told of the proposal. */
+  readonly proposed: boolean;
+  /** What happens next if nobody acts; null at the top of the ladder. */
+  readonly next: { readonly on: Day; readonly at: string; readonly rung: Rung; readonly provisional: boolean } | null;
+}

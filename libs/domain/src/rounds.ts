@@ -1,0 +1,27 @@
+import { hours } from './tables/ladder.ts';
+import { addWorkingDays, type Calendar, isWorkingDay, workingDayOnOrAfter } from './time/calendar.ts';
+import { type Day, dayOf, type Instant, instantOf } from './time/day.ts';
+
+/** News leaves within a quarter of an hour of plan time. */
+const QUARTER_MS = 15 * 60_000;
+
+/**
+ * The plan day whose 09:00 round takes what became known on `on` (a rest day waits for the next working day); never a
+ * morning that is over already.
+ */
+export const morningFor = (calendar: Calendar, on: Day, lastMorning: Day | null): Day => {
+  const own = workingDayOnOrAfter(calendar, on);
+  return lastMorning !== null && own <= lastMorning ? addWorkingDays(calendar, lastMorning, 1) : own;
+};
+
+/** When the letters of a morning leave. */
+export const morningAt = (on: Day): Instant => instantOf(on, hours.morning);
+
+/** The round that takes news of `at`: the next quarter of an hour, within 08:30 and 18:00 of a working day. */
+export const newsAt = (calendar: Calendar, at: Instant): Instant => {
+  const round = (Math.ceil(at / QUARTER_MS) * QUARTER_MS) as Instant;
+  const today = dayOf(round);
+  if (!isWorkingDay(calendar, today)) return instantOf(workingDayOnOrAfter(calendar, today), hours.open);
+  if (round < instantOf(today, hours.open)) return instantOf(today, hours.open);
+  return round <= instantOf(today, hours.close) ? round : instantOf(addWorkingDays(calendar, today, 1), hours.open);
+};

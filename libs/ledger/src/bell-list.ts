@@ -1,0 +1,71 @@
+import type { PlanId } from '#domain/task';
+import { planNow } from '#domain/time/plan-clock';
+import { type ClockRow, clockOf, instant } from './context.ts';
+import type { Ledger } from './open-ledger.ts';
+
+/** A task the bell should ring, and the fact it should have heard of. */
+export interface Unheard {
+  readonly task: string;
+  readonly seq: number;
+  readonly routedSeq: number;
+}
+
+/** A timer may fire up to a second late; only what is later than this was missed. */
+const LATE_MS = 2_000;
+/** The sweep comes again in 5 s; a flood is taken in portions. */
+const MOST = 500;
+
+/** Tasks with facts nobody has routed, and tasks whose next line is overdue. */
+export const unheardTasks = async (ledger: Ledger): Promise<readonly Unheard[]> => {
+  const unrouted = await ledger.ask<Unheard>(
+    `select id as task, seq, routed_seq as "routedSeq" from duban.task where seq > routed_seq order by id limit ${MOST}`,
+  );
+  const late: Unheard[] = [];
+  for (const { plan, until } of await lateUntil(ledger)) {
+    late.push(
+      ...(await ledger.ask<Unheard>(
+        `select id as task, seq, routed_seq as "routedSeq" from duban.task where plan = $1 and next_at < $2 and seq = routed_seq order by next_at limit ${MOST}`,
+        [plan, until],
+      )),
+    );
+  }
+  return [...unrouted, ...late];
+};
+
+/** What the bell knows of one task; undefined when it does not exist. */
+export const heardOf = async (ledger: Ledger, tasks: readonly string[]): Promise<readonly Unheard[]> =>
+  ledger.ask(
+    `select id as task, seq, routed_seq as "routedSeq" from duban.task where id = any($1) and seq > routed_seq`,
+    [tasks],
+  );
+
+/** Every task that still has a life before it. */
+export const livingTasks = async (ledger: Ledger): Promise<readonly Unheard[]> =>
+  ledger.ask(
+    `select id as task, seq, routed_seq as "routedSeq" from duban.task where stage not in ('archived', 'terminated', 'dropped') order by next_at nulls last, id`,
+  );
+
+export const allPlans = async (ledger: Ledger): Promise<readonly PlanId[]> =>
+  (await ledger.ask<{ id: PlanId }>('select id from duban.plan order by id')).map((plan) => plan.id);
+
+/** Temporal's namespace as the ledger remembers it; a fresh database has another. Says whether it is the one known. */
+export const sameNamespace = async (ledger: Ledger, namespaceId: string): Promise<boolean> => {
+  const [known] = await ledger.ask<{ namespace_id: string }>('select namespace_id from duban.engine where id = 1');
+  return known?.namespace_id === namespaceId;
+};
+
+/** Remembers the namespace, once everything has been rung. */
+export const rememberNamespace = async (ledger: Ledger, namespaceId: string): Promise<void> => {
+  await ledger.ask(
+    'insert into duban.engine (id, namespace_id) values (1, $1) on conflict (id) do update set namespace_id = excluded.namespace_id',
+    [namespaceId],
+  );
+};
+
+/** Per plan: lines before this moment of plan time are overdue. */
+const lateUntil = async (ledger: Ledger): Promise<readonly { plan: PlanId; until: Date }[]> => {
+  const clocks = await ledger.ask<ClockRow & { plan: PlanId }>(
+    `select plan, anchor_plan, anchor_real, rate, seen, clock_timestamp() - make_interval(secs => ${LATE_MS / 1000}) as now from duban.clock`,
+  );
+  return clocks.map((row) => ({ plan: row.plan, until: new Date(planNow(clockOf(row), instant(row.now))) }));
+};

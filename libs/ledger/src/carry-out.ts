@@ -1,0 +1,65 @@
+import { nextDue } from '#domain/agenda';
+import type { ClockCommand } from '#domain/command';
+import { decide } from '#domain/decide';
+import { evolve } from '#domain/evolve';
+import type { Moment } from '#domain/rules/rule';
+import type { Task } from '#domain/task';
+import { append, type Entry } from './append.ts';
+import { canonical, sha256 } from './canonical.ts';
+import { lockTask, surroundingsOf } from './context.ts';
+import type { Ledger } from './open-ledger.ts';
+
+/** No task has so many lines due at one moment: 17 assignments with two obligations each. */
+const MOST_LINES = 500;
+
+/**
+ * Carries out every due line of a task in one transaction and says how many orders of the clock that took. Each has its
+ * own key, so no line is carried out twice; a due line that was already answered is a broken promise and throws.
+ */
+export const carryOut = async (ledger: Ledger, id: string): Promise<number> =>
+  ledger.transact(async (ask) => {
+    const locked = await lockTask(ask, id);
+    if (locked === undefined) return 0;
+    const { moment, at } = await surroundingsOf(ledger, ask, locked.task);
+    const entries = dueEntries(locked.task, moment);
+    if (entries.length === 0) return 0;
+    const known = await ask<{ key: string }>(
+      `select key from duban.task_order where task = $1 and person = 'clock' and key = any($2)`,
+      [id, entries.map((entry) => entry.key)],
+    );
+    if (known[0] !== undefined)
+      throw new Error(`broken promise: ${id} owes a line that was carried out before: ${known[0].key}`);
+    await append(ask, locked, entries, { planAt: moment.now, at, calendar: moment.calendar });
+    return entries.length;
+  });
+
+/** The clock's orders that have come due, each decided on the state the one before it leaves. */
+const dueEntries = (task: Task, moment: Moment): readonly Entry[] => {
+  const entries: Entry[] = [];
+  let state = task;
+  for (
+    let command = nextDue(state, moment.calendar, moment.now);
+    command !== null;
+    command = nextDue(state, moment.calendar, moment.now)
+  ) {
+    if (entries.length >= MOST_LINES)
+      throw new Error(`broken promise: more than ${MOST_LINES} lines due at once in ${task.id}`);
+    const decision = decide(state, { by: 'clock', command }, moment);
+    if (decision.verdict === 'refused') {
+      throw new Error(
+        `broken promise: the clock owes what the rules refuse in ${task.id}: ${canonical(command)}: ${decision.refusal.why}`,
+      );
+    }
+    state = decision.facts.reduce<Task>(evolve, state);
+    entries.push({ person: 'clock', key: keyOf(command), bodyHash: sha256(canonical(command)), facts: decision.facts });
+  }
+  return entries;
+};
+
+/** The obligation's instance plus the line; clock and calendar changes do not raise it. */
+const keyOf = (command: ClockCommand): string => {
+  if (command.kind === 'lapse') return 'lapse';
+  return command.kind === 'escalate'
+    ? `${command.obligation}/${command.rung}`
+    : `${command.obligation}/E0-${Math.min(...command.ahead)}`;
+};

@@ -1,0 +1,55 @@
+import { momentAt } from '#domain/decide';
+import type { Moment } from '#domain/rules/rule';
+import type { Task } from '#domain/task';
+import { type PlanClock, planNow } from '#domain/time/plan-clock';
+import { instantOf, type Instant } from '#domain/time/day';
+import type { UnitId } from '#domain/unit';
+import type { Locked } from './append.ts';
+import type { Ask, Ledger } from './open-ledger.ts';
+
+/** A clock's row with the database's own time: all processes then agree on what time it is. */
+export interface ClockRow {
+  readonly anchor_plan: Date;
+  readonly anchor_real: Date;
+  readonly rate: number;
+  readonly seen: Date;
+  readonly now: Date;
+}
+
+export const clockOf = (row: ClockRow): PlanClock => ({
+  anchorPlan: instant(row.anchor_plan),
+  anchorReal: instant(row.anchor_real),
+  rate: row.rate,
+  seen: instant(row.seen),
+});
+
+export const instant = (date: Date): Instant => date.getTime() as Instant;
+
+/** Locks a task's row for this transaction; undefined when there is none. */
+export const lockTask = async (ask: Ask, id: string): Promise<Locked | undefined> => {
+  const [row] = await ask<{ state: Task; seq: number; head: Buffer }>(
+    'select state, seq, head from duban.task where id = $1 for update',
+    [id],
+  );
+  return row && { task: row.state, seq: row.seq, head: row.head };
+};
+
+/** Plan time, calendar and units around a decision, read after the lock. */
+export interface Surroundings {
+  readonly moment: Moment;
+  readonly at: Instant;
+}
+
+/** Reads the surroundings of a decision on `task`. Plan time never goes below the last fact's plan day. */
+export const surroundingsOf = async (ledger: Ledger, ask: Ask, task: Task): Promise<Surroundings> => {
+  const [row] = await ask<ClockRow & { calendar: number; units: UnitId[] }>(SURROUNDINGS, [task.plan]);
+  if (row === undefined) throw new Error(`plan ${task.plan} has no clock`);
+  const at = instant(row.now);
+  const now = Math.max(planNow(clockOf(row), at), instantOf(task.lastOn, '0:00')) as Instant;
+  return { moment: momentAt(now, await ledger.calendar(row.calendar, ask), new Set(row.units)), at };
+};
+
+const SURROUNDINGS = `
+select c.anchor_plan, c.anchor_real, c.rate, c.seen, date_trunc('milliseconds', clock_timestamp()) as now, k.version as calendar,
+  (select array_agg(u.id) from duban.unit u where u.plan = c.plan) as units
+from duban.clock c cross join duban.calendar k where c.plan = $1`;

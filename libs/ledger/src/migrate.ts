@@ -1,0 +1,91 @@
+import pg from 'pg';
+import { DataSource } from 'typeorm';
+import { First1700000000001 } from './migrations/first.ts';
+import { rows } from './rows/rows.ts';
+import { connectionOf } from './connection.ts';
+
+/** The ledger's roles: owner of the tables, the two apps, and a reader for reports. */
+const ROLES = ['duban_owner', 'duban_api', 'duban_worker', 'duban_reader'] as const;
+/** Any number of ours will do: migrations of one database run one after the other. */
+const MIGRATION_LOCK = 4_820_111;
+/** PostgreSQL's codes for a role that another start has just made. */
+const MADE_MEANWHILE = ['42710', '23505'];
+
+/** What a data source of the ledger looks like; `log` of its schema builder is empty while rows and migrations agree. */
+export const sourceOf = (url: string, name: string, poolSize: number): DataSource =>
+  new DataSource({
+    type: 'postgres',
+    ...connectionOf(url),
+    applicationName: name,
+    poolSize,
+    schema: 'duban',
+    entities: rows,
+    migrations: [First1700000000001],
+    migrationsTableName: 'migration',
+    migrationsTransactionMode: 'each',
+    synchronize: false,
+    logging: false,
+    // An idle connection that breaks is dropped by the pool; whoever needs one next hears of the outage.
+    poolErrorHandler: () => undefined,
+    extra: { connectionTimeoutMillis: 5_000, keepAlive: true },
+  });
+
+/**
+ * Brings a database to the present schema. `ownerUrl` must be able to create roles and a schema (a superuser, or the
+ * owner of the database with CREATEROLE). Runs on every start; does nothing when all is there. Throws PostgreSQL's error.
+ */
+export const migrate = async (ownerUrl: string): Promise<void> => {
+  const client = new pg.Client({ connectionString: ownerUrl, application_name: 'duban-migrate' });
+  await client.connect();
+  try {
+    await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    for (const role of ROLES) await makeRole(client, role);
+    await client.query('create schema if not exists duban');
+    const source = await sourceOf(ownerUrl, 'duban-migrate', 2).initialize();
+    try {
+      await source.runMigrations();
+    } finally {
+      await source.destroy();
+    }
+    await giveToOwner(client);
+  } finally {
+    await client.end();
+  }
+};
+
+/** Lets the two apps log in with these passwords. */
+export const setRolePasswords = async (
+  ownerUrl: string,
+  passwords: { readonly duban_api: string; readonly duban_worker: string },
+): Promise<void> => {
+  const client = new pg.Client({ connectionString: ownerUrl, application_name: 'duban-migrate' });
+  await client.connect();
+  try {
+    for (const [role, password] of Object.entries(passwords)) {
+      await client.query(
+        `alter role ${client.escapeIdentifier(role)} login password ${client.escapeLiteral(password)}`,
+      );
+    }
+  } finally {
+    await client.end();
+  }
+};
+
+const makeRole = async (client: pg.Client, role: string): Promise<void> => {
+  const known = await client.query('select 1 from pg_roles where rolname = $1', [role]);
+  if (known.rowCount !== 0) return;
+  try {
+    await client.query(`create role ${role} nologin`);
+  } catch (cause) {
+    if (!(cause instanceof pg.DatabaseError && MADE_MEANWHILE.includes(cause.code ?? ''))) throw cause;
+  }
+};
+
+/** Tables belong to a role that nobody logs in as, so that no app can alter them. */
+const giveToOwner = async (client: pg.Client): Promise<void> => {
+  await client.query('alter schema duban owner to duban_owner');
+  const tables = await client.query<{ name: string }>(
+    `select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname = 'duban' and tableowner <> 'duban_owner'`,
+  );
+  for (const { name } of tables.rows) await client.query(`alter table ${name} owner to duban_owner`);
+};

@@ -1,0 +1,67 @@
+import { decide, type Order } from '#domain/decide';
+import type { Fact } from '#domain/event';
+import type { Refusal } from '#domain/refusal';
+import { append } from './append.ts';
+import { canonical, sha256 } from './canonical.ts';
+import { lockTask, surroundingsOf } from './context.ts';
+import type { Ask, Ledger } from './open-ledger.ts';
+
+/** What became of an order. */
+export type Obeyed =
+  | { readonly verdict: 'accepted'; readonly seq: number; readonly facts: readonly Fact[] }
+  | { readonly verdict: 'refused'; readonly refusal: Refusal }
+  /** The key was used before for another order. */
+  | { readonly verdict: 'keyReused' }
+  | { readonly verdict: 'noSuchTask' };
+
+/**
+ * Decides a person's order and appends its facts, once, in one transaction. People click twice and networks repeat, so a
+ * known key is normal and gets the first answer again; the same key with another order is refused. A refusal is not
+ * remembered. Throws PostgreSQL's errors, and OutcomeUnknown when the answer to COMMIT was lost: the same key then gives
+ * the final answer, for the task's row is locked before the key is looked up.
+ */
+export const obey = async (ledger: Ledger, task: string, order: Order, key: string): Promise<Obeyed> => {
+  const obeyed = await ledger.transact((ask) => obeyIn(ledger, ask, task, order, key));
+  if (obeyed.verdict === 'accepted') ledger.announce(task);
+  return obeyed;
+};
+
+/** The same inside a transaction of the caller, who announces afterwards. */
+export const obeyIn = async (ledger: Ledger, ask: Ask, id: string, order: Order, key: string): Promise<Obeyed> => {
+  if (order.by === 'clock') throw new Error('the clock has its own way in: carryOut');
+  const { person } = order.by;
+  const bodyHash = sha256(canonical(order.command));
+  const locked = await lockTask(ask, id);
+  if (locked === undefined) return { verdict: 'noSuchTask' };
+  const known = await answerGiven(ask, id, person, key, bodyHash);
+  if (known !== null) return known;
+  const { moment, at } = await surroundingsOf(ledger, ask, locked.task);
+  const decision = decide(locked.task, order, moment);
+  if (decision.verdict === 'refused') return decision;
+  const { facts } = decision;
+  const after = await append(ask, locked, [{ person, key, bodyHash, facts }], {
+    planAt: moment.now,
+    at,
+    calendar: moment.calendar,
+  });
+  return { verdict: 'accepted', seq: after.seq, facts };
+};
+
+const answerGiven = async (
+  ask: Ask,
+  task: string,
+  person: string,
+  key: string,
+  bodyHash: Buffer,
+): Promise<Obeyed | null> => {
+  const [order] = await ask<{ body_hash: Buffer; seq_to: number; facts: Fact[] | null }>(KNOWN, [task, person, key]);
+  if (order === undefined) return null;
+  return order.body_hash.equals(bodyHash)
+    ? { verdict: 'accepted', seq: order.seq_to, facts: order.facts ?? [] }
+    : { verdict: 'keyReused' };
+};
+
+const KNOWN = `
+select o.body_hash, o.seq_to,
+  (select jsonb_agg(e.fact order by e.seq) from duban.task_event e where e.task = o.task and e.seq between o.seq_from and o.seq_to) as facts
+from duban.task_order o where o.task = $1 and o.person = $2 and o.key = $3`;

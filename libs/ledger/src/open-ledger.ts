@@ -1,0 +1,92 @@
+import type { Calendar } from '#domain/time/calendar';
+import type { DataSource, QueryRunner } from 'typeorm';
+import { Announcer } from './announcer.ts';
+import { CalendarKeeper } from './calendar-keeper.ts';
+import { sourceOf } from './migrate.ts';
+import { OutcomeUnknown } from './outcome-unknown.ts';
+
+/** Runs one SQL statement and gives its rows. */
+export type Ask = <Row>(sql: string, params?: readonly unknown[]) => Promise<readonly Row[]>;
+
+/** The record: PostgreSQL, with the calendar in force at hand and a way to tell others what has changed. */
+export interface Ledger {
+  readonly source: DataSource;
+  /** One statement outside a transaction. */
+  readonly ask: Ask;
+  /** All of `work` or nothing. Throws OutcomeUnknown when the answer to COMMIT was lost. */
+  readonly transact: <T>(work: (ask: Ask) => Promise<T>) => Promise<T>;
+  /** The calendar of that version; asks the database only when the version is new. */
+  readonly calendar: (version: number, ask?: Ask) => Promise<Calendar>;
+  /** Tells whoever listens that a task, plan or postman has news, gathered over 20 ms; a lost word is covered by the sweep. */
+  readonly announce: (subject: string) => void;
+  readonly close: () => Promise<void>;
+}
+
+/** Connects. `name` is shown in pg_stat_activity (`duban-api/0.1.0`); throws PostgreSQL's error when it cannot. */
+export const openLedger = async (
+  url: string,
+  options: { readonly name: string; readonly poolSize?: number },
+): Promise<Ledger> => {
+  const source = await sourceOf(url, options.name, options.poolSize ?? 10).initialize();
+  const ask: Ask = async (sql, params = []) => {
+    const runner = source.createQueryRunner();
+    try {
+      return await askIn(runner)(sql, params);
+    } finally {
+      await runner.release();
+    }
+  };
+  const announcer = new Announcer(url, options.name);
+  const calendars = new CalendarKeeper();
+  return {
+    source,
+    ask,
+    transact: (work) => transact(source, work),
+    calendar: (version, by = ask) => calendars.of(version, by),
+    announce: (subject) => {
+      announcer.announce(subject);
+    },
+    close: async () => {
+      await announcer.close();
+      await source.destroy();
+    },
+  };
+};
+
+const transact = async <T>(source: DataSource, work: (ask: Ask) => Promise<T>): Promise<T> => {
+  const runner = source.createQueryRunner();
+  try {
+    await runner.startTransaction('READ COMMITTED');
+    const done = await work(askIn(runner));
+    await commit(runner);
+    return done;
+  } catch (cause) {
+    if (!(cause instanceof OutcomeUnknown)) await rollBack(runner);
+    throw cause;
+  } finally {
+    await runner.release();
+  }
+};
+
+// The structured result has its rows in one place, whatever the kind of statement.
+const askIn =
+  (runner: QueryRunner): Ask =>
+  async <Row>(sql: string, params: readonly unknown[] = []) => {
+    const result = await runner.query(sql, [...params], true);
+    // The statement's author says what its rows look like.
+    return result.records as readonly Row[];
+  };
+
+const commit = async (runner: QueryRunner): Promise<void> => {
+  try {
+    await runner.commitTransaction();
+  } catch (cause) {
+    throw new OutcomeUnknown(cause);
+  }
+};
+
+/** The connection may be the very thing that failed; the server then rolls back by itself. */
+const rollBack = async (runner: QueryRunner): Promise<void> => {
+  if (!runner.isTransactionActive) return;
+  await runner.rollbackTransaction().catch(() => undefined);
+};

@@ -1,0 +1,132 @@
+import { morningAt, morningFor, newsAt } from '#domain/rounds';
+import { hours } from '#domain/tables/ladder';
+import type { PlanId } from '#domain/task';
+import type { Calendar } from '#domain/time/calendar';
+import { type Day, dayOf, type Instant, instantOf } from '#domain/time/day';
+import { type PlanClock, planNow, realMsUntil } from '#domain/time/plan-clock';
+import { type ClockRow, clockOf, instant } from './context.ts';
+import type { Ask, Ledger } from './open-ledger.ts';
+
+/** One going-round of the postman: everything known by then, one letter per person and form. */
+export interface Round {
+  readonly kind: 'morning' | 'news';
+  /** Plan time. */
+  readonly at: Instant;
+  readonly day: Day;
+}
+
+/** What the postman finds on his desk. */
+export interface PostDesk {
+  /** A round's hour has come. */
+  readonly round: boolean;
+  /** It has come, but what it should take is still being made: lines of its morning, or a dispatch. */
+  readonly waiting: boolean;
+  /** Letters that can be sent or cleared up now. */
+  readonly letters: number;
+  /** Real milliseconds until there is something to do; null when nothing lies ahead or the clock stands. */
+  readonly wakeInMs: number | null;
+}
+
+/** A round that waits asks again after this long; an order to dispatch or carry out takes about as much. */
+const ASK_AGAIN_MS = 500;
+const LEAST_WAIT_MS = 50;
+
+export interface PostState {
+  readonly clock: PlanClock;
+  readonly realNow: Instant;
+  readonly calendar: Calendar;
+  readonly lastMorning: Day | null;
+  readonly firstMorningNotice: Day | null;
+  readonly firstNews: Instant | null;
+  readonly dispatching: boolean;
+}
+
+/** Reads what decides the next round; undefined when there is no such plan. */
+export const readPost = async (ledger: Ledger, ask: Ask, plan: PlanId): Promise<PostState | undefined> => {
+  const [row] = await ask<
+    ClockRow & {
+      calendar: number;
+      last_morning: Day | null;
+      first_morning: Day | null;
+      first_news: Date | null;
+      dispatching: boolean;
+    }
+  >(POST, [plan]);
+  return (
+    row && {
+      clock: clockOf(row),
+      realNow: instant(row.now),
+      calendar: await ledger.calendar(row.calendar, ask),
+      lastMorning: row.last_morning,
+      firstMorningNotice: row.first_morning,
+      firstNews: row.first_news && instant(row.first_news),
+      dispatching: row.dispatching,
+    }
+  );
+};
+
+/** The next round, whether its hour has come or not; null when nothing waits to be told. */
+export const nextRound = (post: PostState): Round | null => {
+  const day =
+    post.firstMorningNotice === null ? null : morningFor(post.calendar, post.firstMorningNotice, post.lastMorning);
+  const morning: Round | null = day === null ? null : { kind: 'morning', at: morningAt(day), day };
+  const newsHour = post.firstNews === null ? null : newsAt(post.calendar, post.firstNews);
+  const news: Round | null = newsHour === null ? null : { kind: 'news', at: newsHour, day: dayOf(newsHour) };
+  if (morning === null || news === null) return morning ?? news;
+  return news.at <= morning.at ? news : morning;
+};
+
+/** Whether a round whose hour has come must still wait: news for a dispatch under way, a morning for its 08:30 lines. */
+export const mustWait = async (ask: Ask, plan: PlanId, post: PostState, round: Round): Promise<boolean> => {
+  if (round.kind === 'news') return post.dispatching;
+  const [open] = await ask<{ open: boolean }>(
+    `select exists (select 1 from duban.task where plan = $1 and (next_at <= $2 or seq > routed_seq)) as open`,
+    [plan, new Date(instantOf(round.day, hours.lines))],
+  );
+  return open?.open === true;
+};
+
+/** Looks at the postman's desk without changing anything. While the clock stands nothing leaves. */
+export const lookAtPost = async (ledger: Ledger, plan: PlanId, doubtAfterMs: number): Promise<PostDesk> => {
+  const post = await readPost(ledger, ledger.ask, plan);
+  if (post === undefined || post.clock.rate === 0) return { round: false, waiting: false, letters: 0, wakeInMs: null };
+  const next = nextRound(post);
+  const due = next !== null && next.at <= planNow(post.clock, post.realNow);
+  const waiting = due && (await mustWait(ledger.ask, plan, post, next));
+  const { letters, next_ms: lettersMs } = await unsettled(ledger, plan, doubtAfterMs);
+  const waits = [
+    next === null ? null : due ? ASK_AGAIN_MS : realMsUntil(post.clock, next.at, post.realNow),
+    lettersMs,
+  ].filter((ms) => ms !== null);
+  return {
+    round: due && !waiting,
+    waiting,
+    letters,
+    wakeInMs: waits.length === 0 ? null : Math.max(LEAST_WAIT_MS, Math.min(...waits)),
+  };
+};
+
+/** Letters that can be worked on now, and real milliseconds until the next one can be. */
+const unsettled = async (
+  ledger: Ledger,
+  plan: PlanId,
+  doubtAfterMs: number,
+): Promise<{ letters: number; next_ms: number | null }> => {
+  const [row] = await ledger.ask<{ letters: number; next_ms: number | null }>(UNSETTLED, [plan, doubtAfterMs / 1000]);
+  return row ?? { letters: 0, next_ms: null };
+};
+
+const POST = `
+select c.anchor_plan, c.anchor_real, c.rate, c.seen, clock_timestamp() as now, k.version as calendar, p.last_morning,
+  (select min(n.on_day) from duban.notice n where n.plan = p.id and n.letter is null and n.dropped is null and not n.news) as first_morning,
+  (select min(n.plan_at) from duban.notice n where n.plan = p.id and n.letter is null and n.dropped is null and n.news) as first_news,
+  exists (select 1 from duban.admin_event e where e.plan = p.id and e.kind = 'dispatch' and not e.done) as dispatching
+from duban.plan p join duban.clock c on c.plan = p.id cross join duban.calendar k where p.id = $1`;
+
+const UNSETTLED = `
+with open as (
+  select case state when 'waiting' then next_try_at else marked_at + make_interval(secs => $2) end as at
+  from duban.letter where plan = $1 and (state in ('waiting', 'sending')))
+select count(*) filter (where at <= clock_timestamp())::int as letters,
+  ceil(extract(epoch from min(at) filter (where at > clock_timestamp()) - clock_timestamp()) * 1000)::float8 as next_ms
+from open`;
