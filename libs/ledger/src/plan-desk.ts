@@ -19,21 +19,14 @@ export const lookAtPlan = async (ledger: Ledger, plan: PlanId): Promise<PlanDesk
   return desk ?? { dispatching: false, spreading: false };
 };
 
-/** The clock version that is to be spread, and the tasks that must hear of it: those that still wait for something. */
-export const toSpread = async (
-  ledger: Ledger,
-  plan: PlanId,
-): Promise<{ readonly version: number; readonly tasks: readonly string[] }> => {
+/** The version of a plan's clock; 0 when there is no such plan. */
+export const clockVersion = async (ledger: Ledger, plan: PlanId): Promise<number> => {
   const [clock] = await ledger.ask<{ version: number }>('select version from duban.clock where plan = $1', [plan]);
-  const tasks = await ledger.ask<{ id: string }>(
-    'select id from duban.task where plan = $1 and next_at is not null order by next_at, no',
-    [plan],
-  );
-  return { version: clock?.version ?? 0, tasks: tasks.map((task) => task.id) };
+  return clock?.version ?? 0;
 };
 
-/** Every task has heard of that version. */
-export const spread = async (ledger: Ledger, plan: PlanId, version: number): Promise<void> => {
+/** Every waiting task has heard of that version of the clock. */
+export const markSpread = async (ledger: Ledger, plan: PlanId, version: number): Promise<void> => {
   await ledger.ask('update duban.plan set spread_version = greatest(spread_version, $2) where id = $1', [
     plan,
     version,

@@ -1,0 +1,73 @@
+import type { Conductor } from '#conductor/conductor';
+import type { PlanId } from '#domain/task';
+import { waitingTasks } from '#ledger/bell-list';
+import { carryOut } from '#ledger/carry-out';
+import { composeRound } from '#ledger/compose-round';
+import { dispatchPage } from '#ledger/dispatches';
+import { look } from '#ledger/look';
+import { clockVersion, lookAtPlan, markSpread } from '#ledger/plan-desk';
+import { lookAtPost } from '#ledger/post-desk';
+import { route } from '#ledger/route';
+import type { PlanActivities, PostActivities, TaskActivities } from '#workflows/activities';
+import { heartbeat } from '@temporalio/activity';
+import { deliver, type Office } from './deliver.ts';
+import { RingQueue } from './ring-queue.ts';
+import type { LoggerService } from '@nestjs/common';
+
+export interface Desks {
+  readonly office: Office;
+  readonly conductor: Conductor;
+  readonly log: LoggerService;
+}
+
+/**
+ * What the workflows ask for, done on the ledger. An outage is thrown and retried by Temporal, without end; a broken
+ * promise is thrown too, and logged, for it will not mend itself but must not be passed over.
+ */
+export const activitiesOf = ({ office, conductor, log }: Desks): TaskActivities & PlanActivities & PostActivities => {
+  const { ledger, doubtAfterMs } = office;
+  // Workflow ids carry the ids of the ledger's own rows.
+  const planId = (id: string): PlanId => id as PlanId;
+  return {
+    look: (id) => look(ledger, id),
+    route: async (id) => {
+      await route(ledger, id);
+    },
+    carryOut: async (id) => {
+      await loud(log, () => carryOut(ledger, id));
+    },
+    lookAtPlan: (id) => lookAtPlan(ledger, planId(id)),
+    dispatchPage: async (id) => {
+      await loud(log, () => dispatchPage(ledger, planId(id)));
+    },
+    spreadClock: async (id) => {
+      const version = await clockVersion(ledger, planId(id));
+      const tasks = await waitingTasks(ledger, planId(id));
+      const queue = new RingQueue((ring) => {
+        heartbeat();
+        return conductor.ring(ring);
+      }, log);
+      const failed = await queue.all([
+        ...tasks.map((task) => ({ ...task, kind: 'task' as const })),
+        { kind: 'postman', id },
+      ]);
+      if (failed.length > 0) throw new Error(`${failed.length} workflows were not reached`);
+      await markSpread(ledger, planId(id), version);
+    },
+    lookAtPost: (id) => lookAtPost(ledger, planId(id), doubtAfterMs),
+    goRound: async (id, evenIfWaiting) => {
+      const letters = await composeRound(ledger, planId(id), evenIfWaiting);
+      if (evenIfWaiting && letters !== null) log.warn(`a round of ${id} went without what was still being made`);
+    },
+    deliver: (id) => deliver(office, planId(id), heartbeat),
+  };
+};
+
+const loud = async (log: LoggerService, errand: () => Promise<unknown>): Promise<void> => {
+  try {
+    await errand();
+  } catch (cause) {
+    if (cause instanceof Error && cause.message.startsWith('broken promise')) log.error(cause.message);
+    throw cause;
+  }
+};

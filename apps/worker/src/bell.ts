@@ -1,0 +1,147 @@
+import { type Conductor, type Ring, workflowIdOf } from '#conductor/conductor';
+import { BellLine } from '#ledger/bell-line';
+import {
+  allPlans,
+  isNamespaceKnown,
+  livingTasks,
+  rememberNamespace,
+  type Unheard,
+  unheardOf,
+  unheardTasks,
+} from '#ledger/bell-list';
+import type { Ledger } from '#ledger/open-ledger';
+import { lookAtPlan } from '#ledger/plan-desk';
+import { lookAtPost } from '#ledger/post-desk';
+import type { LoggerService } from '@nestjs/common';
+import { RingQueue } from './ring-queue.ts';
+
+/** Words may be lost; nothing is later than this. */
+const SWEEP_MS = 5_000;
+
+const ringOf = ({ id, seq, plan, no, lead }: Unheard): Ring => ({ kind: 'task', id, seq, plan, no, lead });
+
+/**
+ * Rings the workflows that have something to do. It listens for announcements and sweeps for what was missed: facts
+ * nobody routed, overdue lines, dispatches, letters; and it rings everything when it starts, and when Temporal's
+ * namespace is a new one, so that launch, resumption and rebuilding are the same act.
+ */
+export class Bell {
+  readonly #ledger: Ledger;
+  readonly #conductor: Conductor;
+  readonly #queue: RingQueue;
+  readonly #log: LoggerService;
+  readonly #line: BellLine;
+  readonly #doubtAfterMs: number;
+  readonly #heard = new Set<string>();
+  #timer: NodeJS.Timeout | null = null;
+  #working: Promise<void> = Promise.resolve();
+  #open = true;
+  /** Everything has been rung since this bell became the one that rings. */
+  #allRung = false;
+
+  constructor(parts: {
+    ledger: Ledger;
+    conductor: Conductor;
+    log: LoggerService;
+    url: string;
+    name: string;
+    doubtAfterMs: number;
+  }) {
+    this.#ledger = parts.ledger;
+    this.#conductor = parts.conductor;
+    this.#log = parts.log;
+    this.#doubtAfterMs = parts.doubtAfterMs;
+    this.#queue = new RingQueue((ring) => parts.conductor.ring(ring), parts.log);
+    this.#line = new BellLine(
+      parts.url,
+      parts.name,
+      (subjects) => {
+        this.#hear(subjects);
+      },
+      () => {
+        this.#allRung = false;
+        this.#take(() => this.#ringAll());
+      },
+    );
+    this.#timer = setInterval(() => {
+      this.#take(() => this.#sweep());
+    }, SWEEP_MS);
+  }
+
+  async close(): Promise<void> {
+    this.#open = false;
+    if (this.#timer !== null) clearInterval(this.#timer);
+    await this.#line.close();
+    await this.#working;
+    await this.#queue.close();
+  }
+
+  #hear(subjects: readonly string[]): void {
+    if (!this.#line.held) return;
+    const first = this.#heard.size === 0;
+    for (const subject of subjects) this.#heard.add(subject);
+    if (first) this.#take(() => this.#ringHeard());
+  }
+
+  /** One thing at a time; an outage is over when a later sweep succeeds. */
+  #take(errand: () => Promise<void>): void {
+    this.#working = this.#working.then(async () => {
+      if (!this.#open || !this.#line.held) return;
+      try {
+        await errand();
+      } catch (cause) {
+        this.#log.warn(`the bell will try again: ${cause instanceof Error ? cause.message : String(cause)}`);
+      }
+    });
+  }
+
+  async #ringHeard(): Promise<void> {
+    const subjects = [...this.#heard];
+    this.#heard.clear();
+    const tasks = subjects.filter((subject) => !subject.includes(':'));
+    if (tasks.length > 0)
+      for (const unheard of await unheardOf(this.#ledger, tasks)) this.#queue.add(ringOf(unheard), unheard.progress);
+    for (const subject of subjects.filter((one) => one.includes(':'))) {
+      const [kind, id = ''] = subject.split(':');
+      this.#queue.add({ kind: kind === 'post' ? 'postman' : 'plan', id }, null);
+    }
+  }
+
+  async #sweep(): Promise<void> {
+    if (!this.#allRung || (await this.#isNewNamespace())) return this.#ringAll();
+    for (const unheard of await unheardTasks(this.#ledger)) this.#queue.add(ringOf(unheard), unheard.progress);
+    for (const id of await allPlans(this.#ledger)) {
+      const plan = await lookAtPlan(this.#ledger, id);
+      if (plan.dispatching || plan.spreading) this.#queue.add({ kind: 'plan', id }, 'busy');
+      const post = await lookAtPost(this.#ledger, id, this.#doubtAfterMs);
+      if (post.round || post.letters > 0) this.#queue.add({ kind: 'postman', id }, 'busy');
+    }
+    const stuck = this.#queue.stuck();
+    if (stuck.length > 0) this.#log.warn(`stuck: ${stuck.join(', ')}`);
+  }
+
+  async #isNewNamespace(): Promise<boolean> {
+    return !(await isNamespaceKnown(this.#ledger, await this.#conductor.namespaceId()));
+  }
+
+  async #ringAll(): Promise<void> {
+    const namespaceId = await this.#conductor.namespaceId();
+    const tasks = await livingTasks(this.#ledger);
+    const plans = await allPlans(this.#ledger);
+    const rings: Ring[] = [
+      ...tasks.map(ringOf),
+      ...plans.flatMap((id): Ring[] => [
+        { kind: 'plan', id },
+        { kind: 'postman', id },
+      ]),
+    ];
+    this.#log.log(`ringing ${rings.length} workflows`);
+    const failed = await this.#queue.all(rings);
+    if (failed.length > 0)
+      throw new Error(
+        `${failed.length} workflows were not reached, the first ${workflowIdOf(failed[0] ?? rings[0] ?? { kind: 'plan', id: '' })}`,
+      );
+    this.#allRung = true;
+    if (!(await isNamespaceKnown(this.#ledger, namespaceId))) await rememberNamespace(this.#ledger, namespaceId);
+  }
+}

@@ -1,0 +1,56 @@
+import type { PlanId } from '#domain/task';
+import { type Attempt, type ClaimedLetter, claimLetter, clearUp, settleLetter, strandedLetters } from '#ledger/letters';
+import type { Ledger } from '#ledger/open-ledger';
+import { askMailLog } from '#mail/mail-log';
+import type { Outcome, Postbox } from '#mail/postbox';
+import { renderLetter } from '#mail/render-letter';
+
+/** Relays take a few connections from one sender. */
+const AT_ONCE = 4;
+/** One delivery ends after so long, well before its activity's limit; the next goes on. */
+const LONGEST_MS = 60_000;
+
+export interface Office {
+  readonly ledger: Ledger;
+  readonly postbox: Postbox;
+  readonly pageUrl: string;
+  /** Where letters can be looked up; only a catcher has that. */
+  readonly mailLogUrl: string | undefined;
+  /** An attempt older than this has ended, one way or the other. */
+  readonly doubtAfterMs: number;
+}
+
+/** Clears up what an ended worker left, then sends what waits: one attempt after a committed marker. `alive` is called before each letter. */
+export const deliver = async (office: Office, plan: PlanId, alive: () => void): Promise<void> => {
+  await clearUpStranded(office, plan);
+  const until = Date.now() + LONGEST_MS;
+  const carrier = async (): Promise<void> => {
+    while (Date.now() < until) {
+      alive();
+      const letter = await claimLetter(office.ledger, plan);
+      if (letter === undefined) return;
+      await settleLetter(office.ledger, letter.id, attemptOf(await send(office, letter)));
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, carrier));
+};
+
+const send = (office: Office, letter: ClaimedLetter): Promise<Outcome> => {
+  const { subject, text, html } = renderLetter(letter.content, { pageUrl: office.pageUrl });
+  return office.postbox.send({ messageId: letter.messageId, to: letter.address, subject, text, html });
+};
+
+const attemptOf = (outcome: Outcome): Attempt => {
+  if (outcome.kind === 'accepted') return { kind: 'sent' };
+  const cause = String(outcome.cause);
+  if (outcome.kind === 'refusedForNow') return { kind: 'notNow', cause };
+  return outcome.kind === 'refused' ? { kind: 'failed', cause } : { kind: 'doubtful', cause };
+};
+
+/** Never blindly repeated: a letter whose attempt ended with its worker is looked up by its Message-ID. */
+const clearUpStranded = async (office: Office, plan: PlanId): Promise<void> => {
+  for (const { id, messageId } of await strandedLetters(office.ledger, plan, office.doubtAfterMs)) {
+    if (office.mailLogUrl === undefined) await clearUp(office.ledger, id, 'unknown');
+    else await clearUp(office.ledger, id, (await askMailLog(office.mailLogUrl, messageId)) ? 'sent' : 'notSent');
+  }
+};

@@ -1,0 +1,50 @@
+import { ConsoleLogger } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { DefaultLogger, Runtime } from '@temporalio/worker';
+import 'reflect-metadata';
+import { Backoff } from './backoff.ts';
+import { type Config, readConfig } from './config.ts';
+import { WorkerModule } from './worker.module.ts';
+
+/** The worker process: Temporal's worker with its activities, the bell, and the keeper of playing clocks. */
+const main = async (): Promise<void> => {
+  const config = readConfig(process.env);
+  const leaving = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => {
+      leaving.abort();
+    });
+  // Before anything of Temporal: signals are ours.
+  Runtime.install({ shutdownSignals: [], logger: new DefaultLogger('WARN') });
+  await serve(config, leaving.signal);
+};
+
+/** The database may come up later than the worker: the start is tried again until it succeeds. */
+const serve = async (config: Config, leaving: AbortSignal): Promise<void> => {
+  const log = new ConsoleLogger('worker', { json: true });
+  const backoff = new Backoff(200, 5_000);
+  while (!leaving.aborted) {
+    try {
+      const app = await NestFactory.createApplicationContext(WorkerModule.of(config), {
+        logger: log,
+        abortOnError: false,
+      });
+      await new Promise<void>((left) => {
+        if (leaving.aborted) left();
+        leaving.addEventListener('abort', () => {
+          left();
+        });
+      });
+      await app.close();
+      return;
+    } catch (cause) {
+      log.warn(`the worker could not start yet: ${cause instanceof Error ? cause.message : String(cause)}`);
+      await backoff.wait(leaving);
+    }
+  }
+};
+
+main().catch((cause: unknown) => {
+  console.error(cause instanceof Error ? cause.message : cause);
+  process.exitCode = 1;
+});

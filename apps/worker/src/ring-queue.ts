@@ -1,0 +1,119 @@
+import { type Ring, workflowIdOf } from '#conductor/conductor';
+import type { LoggerService } from '@nestjs/common';
+
+/** More at once only makes Temporal's tasks time out: eight keep the worst ring under six seconds in a flood. */
+const MOST_IN_FLIGHT = 8;
+const FIRST_WAIT_MS = 5_000;
+const LONGEST_WAIT_MS = 600_000;
+/** A dispatch makes a hundred announcements for one postman: he is rung at most so often. */
+const SAME_AGAIN_MS = 250;
+
+interface Rung {
+  /** What had been done about it when it was rung. */
+  readonly progress: string | null;
+  readonly waitMs: number;
+  readonly notBefore: number;
+}
+
+/**
+ * Rings in flight, eight at most. What was rung and has made no progress since is not rung again before a back-off of
+ * 5 s doubling to 10 min: one ring is enough, for a workflow that hears it looks up everything there is.
+ */
+export class RingQueue {
+  readonly #send: (ring: Ring) => Promise<void>;
+  readonly #log: LoggerService;
+  readonly #waiting = new Map<string, Ring>();
+  readonly #rung = new Map<string, Rung>();
+  readonly #delayed = new Map<string, NodeJS.Timeout>();
+  readonly #inFlight = new Set<Promise<void>>();
+  #open = true;
+
+  constructor(send: (ring: Ring) => Promise<void>, log: LoggerService) {
+    this.#send = send;
+    this.#log = log;
+  }
+
+  /** `progress` null: ring whenever told, though not twice within a quarter of a second. */
+  add(ring: Ring, progress: string | null): void {
+    if (!this.#open) return;
+    const id = workflowIdOf(ring);
+    const before = this.#rung.get(id);
+    const now = Date.now();
+    if (before !== undefined && now < before.notBefore) {
+      if (progress === null) return this.#later(id, ring, before.notBefore - now);
+      if (progress === before.progress) return;
+    }
+    const again = progress !== null && progress === before?.progress;
+    const waitMs = again ? Math.min(LONGEST_WAIT_MS, before.waitMs * 2) : FIRST_WAIT_MS;
+    this.#rung.set(id, { progress, waitMs, notBefore: now + (progress === null ? SAME_AGAIN_MS : waitMs) });
+    this.#waiting.set(id, ring);
+    this.#pump();
+  }
+
+  /** Rings all of these now, whatever was rung before, and gives those that could not be reached. */
+  async all(rings: readonly Ring[]): Promise<readonly Ring[]> {
+    const failed: Ring[] = [];
+    const left = [...rings];
+    const ringer = async (): Promise<void> => {
+      for (let ring = left.shift(); ring !== undefined && this.#open; ring = left.shift()) {
+        const current = ring;
+        await this.#send(current).catch(() => {
+          failed.push(current);
+        });
+        // Whoever does not answer once will not answer the rest either.
+        if (failed.length >= MOST_IN_FLIGHT) failed.push(...left.splice(0));
+      }
+    };
+    await Promise.all(Array.from({ length: MOST_IN_FLIGHT }, ringer));
+    return failed;
+  }
+
+  /** Workflows that have been rung at the longest back-off and still made no progress. */
+  stuck(): readonly string[] {
+    return [...this.#rung]
+      .filter(([, { progress, waitMs }]) => progress !== null && progress !== 'busy' && waitMs >= LONGEST_WAIT_MS)
+      .map(([id]) => id);
+  }
+
+  async close(): Promise<void> {
+    this.#open = false;
+    for (const timer of this.#delayed.values()) clearTimeout(timer);
+    this.#waiting.clear();
+    await Promise.all(this.#inFlight);
+  }
+
+  #later(id: string, ring: Ring, ms: number): void {
+    if (this.#delayed.has(id)) return;
+    this.#delayed.set(
+      id,
+      setTimeout(() => {
+        this.#delayed.delete(id);
+        this.add(ring, null);
+      }, ms),
+    );
+  }
+
+  #pump(): void {
+    while (this.#open && this.#inFlight.size < MOST_IN_FLIGHT) {
+      const [next] = this.#waiting;
+      if (next === undefined) return;
+      const [id, ring] = next;
+      this.#waiting.delete(id);
+      const flight = this.#ring(id, ring).finally(() => {
+        this.#inFlight.delete(flight);
+        this.#pump();
+      });
+      this.#inFlight.add(flight);
+    }
+  }
+
+  async #ring(id: string, ring: Ring): Promise<void> {
+    try {
+      await this.#send(ring);
+    } catch (cause) {
+      // Not rung: the next sweep may try at once.
+      this.#rung.delete(id);
+      this.#log.warn(`${id} was not reached: ${cause instanceof Error ? cause.message : String(cause)}`);
+    }
+  }
+}

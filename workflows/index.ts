@@ -1,0 +1,3 @@
+export { plan } from './plan.ts';
+export { postman } from './postman.ts';
+export { task } from './task.ts';

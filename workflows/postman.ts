@@ -1,0 +1,37 @@
+import { condition, continueAsNew, proxyActivities, setHandler, workflowInfo } from '@temporalio/workflow';
+import type { PostActivities } from './activities.ts';
+import { errands, LONG, LONGEST_SLEEP_MS } from './errands.ts';
+import { heard, type Subject } from './messages.ts';
+
+const { lookAtPost, goRound } = errands<Pick<PostActivities, 'lookAtPost' | 'goRound'>>(['lookAtPost', 'goRound']);
+
+/** A relay may take its time; the heartbeat tells when the worker has died over it. */
+const { deliver } = proxyActivities<Pick<PostActivities, 'deliver'>>({
+  startToCloseTimeout: '2m',
+  heartbeatTimeout: '15s',
+  retry: { initialInterval: '1s', backoffCoefficient: 1.5, maximumInterval: '10s' },
+});
+
+/** Asked every half second: one task that cannot be carried out must not hold up everybody's letters for more than five minutes. */
+const MOST_WAITS = 600;
+
+/** The postman of one plan: a round every working morning and for news, and then he delivers. */
+export async function postman({ id }: Subject): Promise<void> {
+  let heardSomething = false;
+  let waits = 0;
+  setHandler(heard, () => {
+    heardSomething = true;
+  });
+  for (;;) {
+    heardSomething = false;
+    const desk = await lookAtPost(id);
+    waits = desk.waiting ? waits + 1 : 0;
+    const going = desk.round || waits >= MOST_WAITS;
+    if (desk.letters > 0) await deliver(id);
+    if (going) await goRound(id, !desk.round);
+    if (workflowInfo().historyLength > LONG && !heardSomething && waits === 0)
+      await continueAsNew<typeof postman>({ id });
+    if (desk.letters > 0 || going) continue;
+    await condition(() => heardSomething && !desk.waiting, desk.wakeInMs ?? LONGEST_SLEEP_MS);
+  }
+}

@@ -1,0 +1,24 @@
+import { condition, continueAsNew, setHandler, workflowInfo } from '@temporalio/workflow';
+import type { TaskActivities } from './activities.ts';
+import { errands, LONG, LONGEST_SLEEP_MS } from './errands.ts';
+import { heard, type Subject } from './messages.ts';
+
+const { look, route, carryOut } = errands<TaskActivities>(['look', 'route', 'carryOut']);
+
+/** One task of a plan, from its first fact to the archive: it hears, routes, reminds, escalates, and sleeps. */
+export async function task({ id }: Subject): Promise<void> {
+  let heardSomething = false;
+  setHandler(heard, () => {
+    heardSomething = true;
+  });
+  for (;;) {
+    heardSomething = false;
+    const desk = await look(id);
+    if (desk.unrouted > 0) await route(id);
+    if (desk.due > 0) await carryOut(id);
+    if (desk.unrouted > 0 || desk.due > 0) continue;
+    if (desk.over) return;
+    if (workflowInfo().historyLength > LONG && !heardSomething) await continueAsNew<typeof task>({ id });
+    await condition(() => heardSomething, desk.wakeInMs ?? LONGEST_SLEEP_MS);
+  }
+}
