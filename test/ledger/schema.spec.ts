@@ -1,0 +1,79 @@
+import { sourceOf } from '#ledger/migrate';
+import { type Database, openDatabase } from '../support/database.ts';
+
+let database: Database;
+beforeAll(async () => {
+  database = await openDatabase();
+});
+afterAll(() => database.drop());
+
+test('migrations and rows do not drift', async () => {
+  const source = await sourceOf(database.url(), 'drift', 2).initialize();
+  try {
+    const { upQueries } = await source.driver.createSchemaBuilder().log();
+    expect(upQueries.map((one) => one.query)).toEqual([]);
+  } finally {
+    await source.destroy();
+  }
+});
+
+test('a planted column is found as drift', async () => {
+  await database.owner.ask('alter table duban.unit add planted text');
+  const source = await sourceOf(database.url(), 'drift', 2).initialize();
+  try {
+    const { upQueries } = await source.driver.createSchemaBuilder().log();
+    expect(upQueries.map((one) => one.query).join()).toContain('planted');
+  } finally {
+    await source.destroy();
+    await database.owner.ask('alter table duban.unit drop planted');
+  }
+});
+
+/** Who may change what; select is everybody's but for secrets. */
+const grants: readonly (readonly [table: string, api: string, worker: string])[] = [
+  ['admin_event', 'INSERT,SELECT', 'INSERT,SELECT'],
+  ['anchor', 'SELECT', 'INSERT,SELECT'],
+  ['assignment', 'DELETE,INSERT,SELECT,UPDATE', 'DELETE,INSERT,SELECT,UPDATE'],
+  ['calendar', 'SELECT', 'SELECT'],
+  ['calendar_day', 'SELECT', 'SELECT'],
+  ['clock', 'SELECT,UPDATE', 'SELECT,UPDATE'],
+  ['engine', 'SELECT', 'INSERT,SELECT,UPDATE'],
+  ['indicator', 'SELECT', 'SELECT'],
+  ['letter', 'SELECT', 'INSERT,SELECT,UPDATE'],
+  ['notice', 'SELECT', 'INSERT,SELECT,UPDATE'],
+  ['obligation', 'DELETE,INSERT,SELECT,UPDATE', 'DELETE,INSERT,SELECT,UPDATE'],
+  ['person', 'SELECT', ''],
+  ['plan', 'SELECT', 'SELECT'],
+  ['post', 'SELECT', 'SELECT'],
+  ['session', 'DELETE,INSERT,SELECT', ''],
+  ['task', 'SELECT,UPDATE', 'SELECT,UPDATE'],
+  ['task_event', 'INSERT,SELECT', 'INSERT,SELECT'],
+  ['task_order', 'INSERT,SELECT', 'INSERT,SELECT'],
+  ['unit', 'SELECT', 'SELECT'],
+];
+
+test.each(grants)('%s: the api may %s, the worker %s', async (table, api, worker) => {
+  const granted = async (role: string): Promise<string> => {
+    const rows = await database.owner.ask<{ privilege: string }>(
+      `select p as privilege from unnest(array['SELECT','INSERT','UPDATE','DELETE','TRUNCATE']) p where has_table_privilege($1, 'duban.' || $2, p) order by 1`,
+      [role, table],
+    );
+    return rows.map((row) => row.privilege).join();
+  };
+  expect(await granted('duban_api')).toBe(api);
+  expect(await granted('duban_worker')).toBe(worker);
+});
+
+test('every table has its grants written down', async () => {
+  const tables = await database.owner.ask<{ name: string }>(
+    `select tablename as name from pg_tables where schemaname = 'duban' and tablename <> 'migration' order by 1`,
+  );
+  expect(tables.map((table) => table.name)).toEqual(grants.map(([table]) => table));
+});
+
+test('neither app can change or delete a fact', async () => {
+  for (const ledger of [database.api, database.worker]) {
+    await expect(ledger.ask('update duban.task_event set kind = kind')).rejects.toThrow(/permission denied/);
+    await expect(ledger.ask('delete from duban.task_event')).rejects.toThrow(/permission denied/);
+  }
+});
