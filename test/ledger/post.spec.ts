@@ -1,0 +1,235 @@
+import { carryOut } from '#ledger/carry-out';
+import { composeRound } from '#ledger/compose-round';
+import { orderDispatch } from '#ledger/dispatches';
+import { claimLetter, clearUp, settleLetter, strandedLetters } from '#ledger/letters';
+import { lookAtPost } from '#ledger/post-desk';
+import { route } from '#ledger/route';
+import { acknowledge, give, launch, setTo } from '../support/acts.ts';
+import { type Database, openDatabase } from '../support/database.ts';
+import { holder, importSmallPlan, office, smallPlan } from '../support/small-plan.ts';
+
+const plan = smallPlan().id;
+const tasks = ['small-001', 'small-002', 'small-003'];
+const DOUBT_MS = 60_000;
+let database: Database;
+
+beforeEach(async () => {
+  database = await openDatabase();
+  await importSmallPlan(database.owner);
+});
+afterEach(() => database.drop());
+
+/** Everything the task workflows would do at this plan time. */
+const work = async (): Promise<void> => {
+  for (const task of tasks) {
+    await route(database.worker, task);
+    await carryOut(database.worker, task);
+    await route(database.worker, task);
+  }
+};
+const rounds = async (): Promise<number> => {
+  let letters = 0;
+  for (
+    let n = await composeRound(database.worker, plan, false);
+    n !== null;
+    n = await composeRound(database.worker, plan, false)
+  )
+    letters += n;
+  return letters;
+};
+const letters = async (day: string): Promise<readonly string[]> => {
+  const rows = await database.owner.ask<{ what: string }>(
+    `select form || ' ' || person || ' ' || jsonb_array_length(content -> 'items') as what from duban.letter where plan_day = $1 order by 1`,
+    [day],
+  );
+  return rows.map((row) => row.what);
+};
+
+test('news of a dispatch is one letter per person, within a quarter of an hour, not before 08:30', async () => {
+  await launch(database, plan, tasks);
+  await work();
+  await setTo(database, plan, '2020-01-02', '8:29', 1);
+  expect(await composeRound(database.worker, plan, false)).toBeNull();
+  await setTo(database, plan, '2020-01-02', '8:30', 1);
+  expect(await composeRound(database.worker, plan, false)).toBe(8);
+  expect(await composeRound(database.worker, plan, false)).toBeNull();
+  expect(await letters('2020-01-02')).toEqual(
+    ['east-district', 'finance-bureau', 'water-bureau', 'west-district'].flatMap((unit) =>
+      ['handler', 'liaison'].map((post) => `issued ${unit}.${post} 3`),
+    ),
+  );
+});
+
+test('news waits until the dispatch it tells of is through', async () => {
+  await launch(database, plan, tasks.slice(0, 2));
+  await give(database, 'small-003', office, { kind: 'register' });
+  await orderDispatch(database.api, plan, office, 'second');
+  await work();
+  await setTo(database, plan, '2020-01-02', '9:30', 1);
+  expect(await lookAtPost(database.worker, plan, DOUBT_MS)).toEqual({
+    round: false,
+    waiting: true,
+    letters: 0,
+    wakeInMs: 500,
+  });
+  expect(await composeRound(database.worker, plan, false)).toBeNull();
+  expect(await composeRound(database.worker, plan, true)).toBe(8);
+});
+
+test('the morning’s digest goes to those who have not acknowledged, one letter per person', async () => {
+  await launch(database, plan, tasks);
+  await work();
+  await setTo(database, plan, '2020-01-02', '17:00', 1);
+  await rounds();
+  for (const task of tasks)
+    await give(database, task, holder('east-district', 'liaison'), acknowledge('responsible.east-district'));
+  await setTo(database, plan, '2020-01-03', '8:30', 1);
+  await work();
+  await setTo(database, plan, '2020-01-03', '9:00', 1);
+  expect(await rounds()).toBe(6);
+  expect(await letters('2020-01-03')).toEqual(
+    ['finance-bureau', 'water-bureau', 'west-district'].flatMap((unit) =>
+      ['handler', 'liaison'].map((post) => `digest ${unit}.${post} 3`),
+    ),
+  );
+});
+
+test('a morning waits for its 08:30 lines, and drops what was settled meanwhile', async () => {
+  await launch(database, plan, tasks);
+  await work();
+  await setTo(database, plan, '2020-01-02', '17:00', 1);
+  await rounds();
+  await setTo(database, plan, '2020-01-06', '9:00', 1);
+  await carryOut(database.worker, 'small-001');
+  await route(database.worker, 'small-001');
+  expect((await lookAtPost(database.worker, plan, DOUBT_MS)).waiting).toBe(true);
+  expect(await composeRound(database.worker, plan, false)).toBeNull();
+  await work();
+  await give(database, 'small-001', holder('east-district', 'liaison'), acknowledge('responsible.east-district'));
+  await work();
+  await composeRound(database.worker, plan, false);
+  const digest = await letters('2020-01-06');
+  // E1 to section heads: three of the lead's and of 西城区's tasks, two of 东城区's.
+  expect(digest.filter((what) => what.includes('section-head'))).toEqual([
+    'digest east-district.section-head 2',
+    'digest water-bureau.section-head 3',
+    'digest west-district.section-head 3',
+  ]);
+  const dropped = await database.owner.ask(
+    `select distinct fact ->> 'assignment' as assignment, task, dropped from duban.notice where dropped is not null`,
+  );
+  expect(dropped).toEqual([{ assignment: 'responsible.east-district', task: 'small-001', dropped: 'settled' }]);
+});
+
+test('what is carried out on a rest day waits for the working day’s morning; two mornings are two letters', async () => {
+  await launch(database, plan, tasks);
+  await work();
+  await setTo(database, plan, '2020-01-02', '17:00', 1);
+  await rounds();
+  // The worker was away on Friday: its lines are carried out on Saturday.
+  await setTo(database, plan, '2020-01-04', '12:00', 1);
+  await work();
+  expect((await lookAtPost(database.worker, plan, DOUBT_MS)).round).toBe(false);
+  await setTo(database, plan, '2020-01-06', '8:59', 1);
+  await work();
+  expect(await composeRound(database.worker, plan, false)).toBeNull();
+  await setTo(database, plan, '2020-01-06', '9:00', 1);
+  await rounds();
+  expect(await letters('2020-01-06')).toEqual(
+    expect.arrayContaining(['digest east-district.handler 3', 'digest east-district.section-head 3']),
+  );
+  await setTo(database, plan, '2020-01-08', '9:00', 1);
+  await work();
+  await rounds();
+  expect(await letters('2020-01-08')).toEqual(expect.arrayContaining(['blue-slip east-district.deputy 3']));
+});
+
+test('while the clock stands nothing leaves', async () => {
+  await launch(database, plan, tasks);
+  await work();
+  await setTo(database, plan, '2020-01-02', '12:00', 0);
+  expect(await lookAtPost(database.worker, plan, DOUBT_MS)).toEqual({
+    round: false,
+    waiting: false,
+    letters: 0,
+    wakeInMs: null,
+  });
+  expect(await composeRound(database.worker, plan, false)).toBeNull();
+});
+
+test('an empty chair is never written to: the next higher post gets the letter', async () => {
+  await launch(database, plan, ['small-001']);
+  await work();
+  await database.owner.ask(
+    `delete from duban.post where unit = 'east-district' and post in ('liaison', 'handler', 'section-head')`,
+  );
+  await database.owner.ask(`delete from duban.post where unit = 'west-district'`);
+  await setTo(database, plan, '2020-01-02', '10:00', 1);
+  await rounds();
+  const to = (await letters('2020-01-02')).map((what) => what.split(' ')[1]);
+  expect(to).toEqual([
+    'east-district.deputy',
+    'finance-bureau.handler',
+    'finance-bureau.liaison',
+    'plan-office.deputy',
+    'water-bureau.handler',
+    'water-bureau.liaison',
+  ]);
+});
+
+test('a letter is claimed by one sender, after the mark is committed', async () => {
+  await launch(database, plan, ['small-001']);
+  await work();
+  await setTo(database, plan, '2020-01-02', '10:00', 1);
+  await rounds();
+  const claimed = await Promise.all(Array.from({ length: 12 }, () => claimLetter(database.worker, plan)));
+  const ids = claimed.flatMap((letter) => (letter === undefined ? [] : [letter.id]));
+  expect(ids).toHaveLength(8);
+  expect(new Set(ids).size).toBe(8);
+});
+
+test('what became of an attempt is kept: sent, not now, failed, doubtful', async () => {
+  await launch(database, plan, ['small-001']);
+  await work();
+  await setTo(database, plan, '2020-01-02', '10:00', 1);
+  await rounds();
+  const attempts = [
+    { kind: 'sent' },
+    { kind: 'notNow', cause: '421' },
+    { kind: 'failed', cause: '550' },
+    { kind: 'doubtful', cause: 'lost' },
+  ] as const;
+  for (const attempt of attempts) {
+    const letter = await claimLetter(database.worker, plan);
+    await settleLetter(database.worker, letter?.id ?? 0, attempt);
+  }
+  const states = await database.owner.ask(
+    `select state, cause, next_try_at > now() as later from duban.letter where attempts > 0 order by id`,
+  );
+  expect(states).toEqual([
+    { state: 'sent', cause: null, later: false },
+    { state: 'waiting', cause: '421', later: true },
+    { state: 'failed', cause: '550', later: false },
+    { state: 'doubtful', cause: 'lost', later: false },
+  ]);
+});
+
+test('a letter whose sender died is cleared up only after its attempt must have ended', async () => {
+  await launch(database, plan, ['small-001']);
+  await work();
+  await setTo(database, plan, '2020-01-02', '10:00', 1);
+  await rounds();
+  const letter = await claimLetter(database.worker, plan);
+  expect(await strandedLetters(database.worker, plan, DOUBT_MS)).toEqual([]);
+  await database.owner.ask(`update duban.letter set marked_at = now() - interval '61 seconds' where id = $1`, [
+    letter?.id,
+  ]);
+  const stranded = await strandedLetters(database.worker, plan, DOUBT_MS);
+  expect(stranded.map((one) => one.id)).toEqual([letter?.id]);
+  await clearUp(database.worker, letter?.id ?? 0, 'unknown');
+  expect(await strandedLetters(database.worker, plan, DOUBT_MS)).toEqual([]);
+  const [row] = await database.owner.ask<{ state: string }>('select state from duban.letter where id = $1', [
+    letter?.id,
+  ]);
+  expect(row?.state).toBe('doubtful');
+});
