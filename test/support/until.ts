@@ -9,12 +9,12 @@ export const until = async <T>(
   ms = 20_000,
 ): Promise<T> => {
   const end = Date.now() + ms;
-  let last: unknown = null;
+  let last: unknown;
   for (;;) {
     try {
       const answer = await ask();
       if (answer !== false && answer !== null && answer !== undefined) return answer;
-      last = null;
+      last = undefined;
     } catch (cause) {
       last = cause;
     }

@@ -46,7 +46,7 @@ export class Labourer {
       } catch (cause) {
         this.#log.warn(`the worker begins anew: ${cause instanceof Error ? cause.message : String(cause)}`);
       }
-      if (!this.#leaving.signal.aborted) await backoff.wait(this.#leaving.signal);
+      await backoff.wait(this.#leaving.signal);
     }
   }
 

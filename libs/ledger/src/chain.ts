@@ -13,7 +13,7 @@ export interface Kept {
 }
 
 /** What the first fact of a task is chained to. */
-export const ORIGIN = Buffer.alloc(32);
+export const ORIGIN: Buffer = Buffer.alloc(32);
 
 /** The hash of a fact covers the one before it, so that nothing in a history can be changed without changing its head. */
 export const chained = (before: Buffer, kept: Kept): Buffer => sha256(before, canonical(kept));

@@ -1,0 +1,141 @@
+import { openLedger, type Ledger } from '#ledger/open-ledger';
+import type { Browse } from '../support/browse.ts';
+import { type Histories, openHistories } from '../support/histories.ts';
+import { type Product, startProduct } from '../support/product.ts';
+import { until } from '../support/until.ts';
+
+/** The thin thread through everything, on the product as a user starts it: the real plan, real PostgreSQL, Temporal, SMTP, HTTP. */
+const PLAN = 'cq-zero-waste';
+const MINUTE = 60_000;
+let product: Product;
+let ledger: Ledger;
+let histories: Histories;
+let office: Browse;
+
+beforeAll(async () => {
+  product = await startProduct();
+  office = await product.login('zero-waste-office.chief');
+  await clock({ rate: 1 });
+  ledger = await openLedger(product.run().postgres, { name: 'test' });
+  histories = await openHistories(product.run().temporal);
+}, 3 * MINUTE);
+afterAll(async () => {
+  await ledger.close();
+  await histories.close();
+  await product.remove();
+}, MINUTE);
+
+const clock = async (to: { readonly rate?: number; readonly planNow?: string }): Promise<void> => {
+  const answer = await office.send('PUT', `/plans/${PLAN}/clock`, to);
+  expect(answer).toEqual(expect.objectContaining({ status: 200 }));
+};
+const ids = Array.from({ length: 111 }, (_, i) => `task:${PLAN}-${String(i + 1).padStart(3, '0')}`);
+
+/** Sent letters of a plan day: form and receiver, one line each. */
+const sent = async (day: string, form: string): Promise<readonly string[]> => {
+  const rows = await ledger.ask<{ person: string }>(
+    `select p.login as person from duban.letter l join duban.person p on p.id = l.person
+     where l.plan = $1 and l.plan_day = $2 and l.form = $3 and l.state = 'sent' order by 1`,
+    [PLAN, day, form],
+  );
+  return rows.map((row) => row.person);
+};
+
+test(
+  '111 workflows are open, each waiting on one timer whose instant is the ledger’s next line',
+  async () => {
+    await until('111 open workflows', async () => (await histories.open('task')).length === 111);
+    expect(await histories.open('task')).toEqual(ids);
+    expect(await histories.open('plan')).toEqual([`plan:${PLAN}`]);
+    expect(await histories.open('postman')).toEqual([`post:${PLAN}`]);
+    const rows = await ledger.ask<{ id: string; wake: Date }>(
+      `select t.id, c.anchor_real + (t.next_at - c.anchor_plan) / c.rate as wake from duban.task t join duban.clock c on c.plan = t.plan where t.plan = $1 order by no`,
+      [PLAN],
+    );
+    expect(rows).toHaveLength(111);
+    await until('every timer is the ledger’s next line', async () => {
+      for (const { id, wake } of rows) {
+        const timers = await histories.timers(`task:${id}`);
+        if (timers.length !== 1) throw new Error(`${id} waits on ${timers.length} timers`);
+        const differenceMs = (timers[0] ?? 0) - wake.getTime();
+        if (Math.abs(differenceMs) > 1_500) throw new Error(`${id} wakes ${differenceMs} ms off its next line`);
+      }
+      return true;
+    });
+  },
+  MINUTE,
+);
+
+test(
+  'one district acknowledges everything; its workflows hear it, the others get the morning’s digest, one letter per person, and E1 on its day',
+  async () => {
+    const liaison = await product.login('yuzhong-district.liaison');
+    const owed = await liaison.get<{
+      items: readonly { task: string; obligation: { assignment: string } | string; assignment?: string }[];
+    }>('/inbox?limit=200');
+    expect(owed.items).toHaveLength(68);
+    const orders = owed.items.map(({ task }) => ({
+      task,
+      command: { kind: 'acknowledge', assignment: 'responsible.yuzhong-district' },
+    }));
+    const answer = await liaison.send('POST', '/orders', { orders });
+    expect(answer.status).toBe(200);
+    const acknowledged = await ledger.ask(
+      `select 1 from duban.assignment where unit = 'yuzhong-district' and stage = 'acknowledged'`,
+    );
+    expect(acknowledged).toHaveLength(68);
+    await until(
+      'every fact is routed',
+      async () => (await ledger.ask('select 1 from duban.task where seq > routed_seq')).length === 0,
+    );
+
+    // Issued on Thursday 2 January with the longer limit of a bulk dispatch: owed by Tuesday the 7th, reminded on the 6th and the 7th.
+    await clock({ planNow: '2020-01-06T08:25:00+08:00', rate: 600 });
+    await until(
+      'the digest of the 6th',
+      async () => (await sent('2020-01-06', 'digest')).includes('dadukou-district.handler'),
+      MINUTE,
+    );
+    await clock({ planNow: '2020-01-07T08:25:00+08:00' });
+    await until(
+      'the digest of the 7th',
+      async () => (await sent('2020-01-07', 'digest')).includes('dadukou-district.handler'),
+      MINUTE,
+    );
+    await clock({ planNow: '2020-01-08T08:25:00+08:00' });
+    await until(
+      'E1 of the 8th',
+      async () => (await sent('2020-01-08', 'digest')).includes('dadukou-district.section-head'),
+      MINUTE,
+    );
+    await clock({ rate: 1 });
+
+    for (const day of ['2020-01-06', '2020-01-07']) {
+      const digest = await sent(day, 'digest');
+      expect(digest).toEqual(
+        expect.arrayContaining(['banan-district.handler', 'banan-district.liaison', 'dadukou-district.handler']),
+      );
+      expect(digest.filter((person) => person.startsWith('yuzhong-district'))).toEqual([]);
+      expect(new Set(digest).size).toBe(digest.length);
+    }
+    const late = await sent('2020-01-08', 'digest');
+    expect(late.filter((person) => person.startsWith('yuzhong-district'))).toEqual([]);
+    expect(late).toEqual(expect.arrayContaining(['banan-district.section-head', 'high-tech-zone.section-head']));
+  },
+  4 * MINUTE,
+);
+
+test('every letter of the ledger reached the catcher once, addressed to one person, with a link that leads somewhere', async () => {
+  const rows = await ledger.ask<{ message_id: string; address: string }>(
+    `select message_id, address from duban.letter where state = 'sent'`,
+  );
+  const response = await fetch(`${product.run().mail}/api/email?limit=5000`);
+  const { items } = (await response.json()) as { items: readonly { messageId: string; text: string }[] };
+  const caught = items.map((letter) => letter.messageId).sort();
+  expect(new Set(caught).size).toBe(caught.length);
+  expect(caught).toEqual(expect.arrayContaining(rows.map((row) => row.message_id)));
+  const link = /https?:\/\/\S+\/tasks\/[\w-]+/.exec(items[0]?.text ?? '')?.[0];
+  const page = await fetch(link ?? '');
+  expect(page.status).toBe(200);
+  expect(await page.text()).toContain('督办');
+});

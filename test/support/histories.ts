@@ -1,0 +1,48 @@
+import { Client, Connection } from '@temporalio/client';
+
+/** Temporal as a test looks into it: what really runs there, not what the ledger says. */
+export interface Histories {
+  readonly client: Client;
+  /** Ids of the open workflows of a kind, sorted. */
+  readonly open: (kind: 'task' | 'plan' | 'postman') => Promise<readonly string[]>;
+  /** When each timer that runs in a workflow will fire, in real milliseconds since 1970. */
+  readonly timers: (workflowId: string) => Promise<readonly number[]>;
+  readonly close: () => Promise<void>;
+}
+
+export const openHistories = async (address: string, namespace = 'duban'): Promise<Histories> => {
+  const connection = await Connection.connect({ address });
+  const client = new Client({ connection, namespace });
+  return {
+    client,
+    open: async (kind) => {
+      const ids: string[] = [];
+      for await (const one of client.workflow.list({
+        query: `ExecutionStatus = 'Running' and WorkflowType = '${kind}'`,
+      }))
+        ids.push(one.workflowId);
+      return ids.sort();
+    },
+    timers: async (workflowId) => {
+      const { events } = await client.workflow.getHandle(workflowId).fetchHistory();
+      const running = new Map<string, number>();
+      for (const event of events ?? []) {
+        const {
+          timerStartedEventAttributes: started,
+          timerFiredEventAttributes: fired,
+          timerCanceledEventAttributes: cancelled,
+        } = event;
+        if (started?.timerId != null)
+          running.set(started.timerId, seconds(event.eventTime) + seconds(started.startToFireTimeout));
+        const ended = fired?.timerId ?? cancelled?.timerId;
+        if (ended != null) running.delete(ended);
+      }
+      return [...running.values()];
+    },
+    close: () => connection.close(),
+  };
+};
+
+/** Protobuf's seconds and nanoseconds as milliseconds. */
+const seconds = (time: { seconds?: unknown; nanos?: number | null } | null | undefined): number =>
+  Number(time?.seconds ?? 0) * 1000 + (time?.nanos ?? 0) / 1e6;
