@@ -1,0 +1,46 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
+import { CONFIG, type Config } from './config.ts';
+import { Doorkeeper } from './doorkeeper.ts';
+import { HealthController } from './health.controller.ts';
+import { InboxController } from './inbox.controller.ts';
+import { LateLedger } from './late-ledger.ts';
+import { LoginGate } from './login-gate.ts';
+import { OrdersController } from './orders.controller.ts';
+import { PagesController } from './pages/pages.controller.ts';
+import { Parts } from './parts.ts';
+import { PlansController } from './plans.controller.ts';
+import { ProblemFilter } from './problem.filter.ts';
+import { SessionController } from './session.controller.ts';
+import { SessionGuard } from './session.guard.ts';
+import { TasksController } from './tasks.controller.ts';
+import { validation } from './validation.ts';
+import { version } from './version.ts';
+
+@Module({})
+export class ApiModule {
+  static of(config: Config): DynamicModule {
+    return {
+      module: ApiModule,
+      controllers: [
+        HealthController,
+        SessionController,
+        PlansController,
+        TasksController,
+        OrdersController,
+        InboxController,
+        PagesController,
+      ],
+      providers: [
+        { provide: CONFIG, useValue: config },
+        { provide: LateLedger, useFactory: () => new LateLedger(config.DATABASE_URL, `duban-api/${version}`) },
+        Doorkeeper,
+        LoginGate,
+        Parts,
+        { provide: APP_PIPE, useValue: validation },
+        { provide: APP_FILTER, useClass: ProblemFilter },
+        { provide: APP_GUARD, useClass: SessionGuard },
+      ],
+    };
+  }
+}

@@ -1,0 +1,71 @@
+import { type Ask, type Ledger, openLedger } from '#ledger/open-ledger';
+import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import type { DataSource } from 'typeorm';
+import { Outage } from './outage.ts';
+
+const FIRST_WAIT_MS = 200;
+const LONGEST_WAIT_MS = 5_000;
+
+/** The ledger of a process that may start before PostgreSQL does: until it is there, asking it is an outage. */
+@Injectable()
+export class LateLedger implements Ledger, OnApplicationShutdown {
+  readonly #url: string;
+  readonly #name: string;
+  readonly #log = new Logger('ledger');
+  #inner: Ledger | null = null;
+  #opening: Promise<void> = Promise.resolve();
+  #timer: NodeJS.Timeout | null = null;
+  #closed = false;
+
+  constructor(url: string, name: string) {
+    this.#url = url;
+    this.#name = name;
+    this.#open(FIRST_WAIT_MS);
+  }
+
+  get source(): DataSource {
+    return this.#ready.source;
+  }
+
+  readonly ask: Ask = async (sql, params) => this.#ready.ask(sql, params);
+
+  readonly transact = async <T>(work: (ask: Ask) => Promise<T>): Promise<T> => this.#ready.transact(work);
+
+  readonly calendar: Ledger['calendar'] = async (version, ask) => this.#ready.calendar(version, ask);
+
+  readonly announce = (subject: string): void => {
+    this.#ready.announce(subject);
+  };
+
+  readonly close = async (): Promise<void> => {
+    this.#closed = true;
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    await this.#opening;
+    await this.#inner?.close();
+    this.#inner = null;
+  };
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.close();
+  }
+
+  get #ready(): Ledger {
+    if (this.#inner === null) throw new Outage('PostgreSQL has not answered yet');
+    return this.#inner;
+  }
+
+  #open(waitMs: number): void {
+    this.#opening = openLedger(this.#url, { name: this.#name }).then(
+      (ledger) => {
+        this.#inner = ledger;
+      },
+      (cause: unknown) => {
+        if (this.#closed) return;
+        this.#log.warn(`PostgreSQL does not answer yet: ${cause instanceof Error ? cause.message : String(cause)}`);
+        this.#timer = setTimeout(() => {
+          this.#open(Math.min(waitMs * 2, LONGEST_WAIT_MS));
+        }, waitMs);
+      },
+    );
+  }
+}

@@ -1,0 +1,43 @@
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import type { LoggerService } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { ApiModule } from './api.module.ts';
+import type { Config } from './config.ts';
+import { describe } from './description.ts';
+import { openGate } from './gate.ts';
+
+/** Five hundred orders are a fifth of this. */
+const BODY_LIMIT_BYTES = 1_048_576;
+
+/** The whole application, ready to listen. */
+export const openApi = async (config: Config, logger: LoggerService | false): Promise<NestFastifyApplication> => {
+  const adapter = new FastifyAdapter({ bodyLimit: BODY_LIMIT_BYTES, forceCloseConnections: 'idle' });
+  const app = await NestFactory.create<NestFastifyApplication>(ApiModule.of(config), adapter, {
+    logger,
+    abortOnError: false,
+  });
+  const isHttps = config.PAGE_URL?.startsWith('https:') ?? false;
+  openGate(adapter.getInstance(), config);
+  adapter.getInstance().addHook('onSend', (_request, reply, payload, done) => {
+    // What somebody may read is for nobody else, and may be different a moment later.
+    if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
+    done(null, payload);
+  });
+  await app.register(helmet, {
+    hsts: isHttps,
+    // With no referrer at all browsers would send "Origin: null" with our own forms.
+    referrerPolicy: { policy: 'same-origin' },
+    contentSecurityPolicy: {
+      directives: {
+        'style-src': ["'self'", "'unsafe-inline'"],
+        'img-src': ["'self'", 'data:'],
+        ...(!isHttps && { 'upgrade-insecure-requests': null }),
+      },
+    },
+  });
+  await app.register(cookie);
+  describe(app);
+  return app;
+};

@@ -1,0 +1,131 @@
+import type { Part, Status } from '#contract/status';
+import { readStatus, type LedgerStatus } from '#ledger/queries/read-status';
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Connection } from '@temporalio/client';
+import { connect } from 'node:net';
+import { CONFIG, type Config } from './config.ts';
+import { LateLedger } from './late-ledger.ts';
+import { version } from './version.ts';
+
+/** A part that takes longer to answer counts as down. */
+const DEADLINE_MS = 2_000;
+/** Anybody may ask; the parts themselves are asked no more often than this. */
+const FRESH_MS = 1_000;
+/** A greeting of a relay is one line. */
+const LONGEST_GREETING = 100;
+
+/** Asks every part of the house how it is. Writes nothing. */
+@Injectable()
+export class Parts implements OnApplicationShutdown {
+  readonly #ledger: LateLedger;
+  readonly #config: Config;
+  #temporal: Connection | null = null;
+  #asked: { readonly at: number; readonly status: Promise<Status> } | null = null;
+
+  constructor(ledger: LateLedger, @Inject(CONFIG) config: Config) {
+    this.#ledger = ledger;
+    this.#config = config;
+  }
+
+  /** Every part with its version and delay; null when it is down. Never throws. */
+  async status(): Promise<Status> {
+    if (this.#asked === null || Date.now() - this.#asked.at > FRESH_MS)
+      this.#asked = { at: Date.now(), status: this.#ask() };
+    return this.#asked.status;
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.#temporal?.close();
+  }
+
+  async #ask(): Promise<Status> {
+    const [ledger, temporal, smtp] = await Promise.all([
+      timed(readStatus(this.#ledger)),
+      timed(this.#temporalVersion()),
+      timed(greetingOf(this.#config.SMTP_URL)),
+    ]);
+    const known = ledger?.answer;
+    return {
+      version,
+      postgres: ledger && { version: ledger.answer.postgres, delayMs: ledger.delayMs },
+      temporal: temporal && { version: temporal.answer, delayMs: temporal.delayMs },
+      worker: workerOf(known),
+      smtp: smtp && { version: smtp.answer, delayMs: smtp.delayMs },
+      bell: known?.bell == null ? null : { version: versionIn(known.bell), delayMs: Math.round(known.unroutedMs) },
+      clock: clockOf(known),
+      plans: known?.clocks.map(({ plan, planDay, rate }) => ({ id: plan, planDay, rate })) ?? [],
+    };
+  }
+
+  async #temporalVersion(): Promise<string> {
+    // One connection for the life of the process; it finds Temporal again by itself.
+    this.#temporal ??= Connection.lazy({ address: this.#config.TEMPORAL_ADDRESS, connectTimeout: DEADLINE_MS });
+    const { workflowService } = this.#temporal;
+    const info = await this.#temporal.withDeadline(Date.now() + DEADLINE_MS, () => workflowService.getSystemInfo({}));
+    return info.serverVersion;
+  }
+}
+
+/** What was answered in time, and how long it took; null when it was not. */
+const timed = async <T>(asked: Promise<T>): Promise<{ readonly answer: T; readonly delayMs: number } | null> => {
+  const since = performance.now();
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, fail) => {
+    timer = setTimeout(() => {
+      fail(new Error('no answer in time'));
+    }, DEADLINE_MS);
+  });
+  try {
+    const answer = await Promise.race([asked, late]);
+    return { answer, delayMs: Math.round(performance.now() - since) };
+  } catch {
+    return null;
+  } finally {
+    clearTimeout(timer);
+  }
+};
+
+const workerOf = (known: LedgerStatus | undefined): Part => {
+  const first = known?.workers[0];
+  return first === undefined ? null : { version: versionIn(first), delayMs: 0 };
+};
+
+/** The clock that has gone without a sign of a worker for longest. */
+const clockOf = (known: LedgerStatus | undefined): Part =>
+  known === undefined
+    ? null
+    : {
+        version: String(Math.max(0, ...known.clocks.map((clock) => clock.version))),
+        delayMs: Math.max(0, ...known.clocks.map((clock) => clock.unseenMs)),
+      };
+
+/** `duban-worker/0.1.0` */
+const versionIn = (application: string): string => application.split('/')[1] ?? '';
+
+/** The line with which an SMTP server greets whoever connects. */
+const greetingOf = (url: string | undefined): Promise<string> =>
+  new Promise((answered, failed) => {
+    if (url === undefined) {
+      failed(new Error('no SMTP server is named'));
+      return;
+    }
+    const { hostname, port, protocol } = new URL(url);
+    const socket = connect({ host: hostname, port: Number(port) || (protocol === 'smtps:' ? 465 : 25) });
+    socket.setTimeout(DEADLINE_MS, () => socket.destroy(new Error('no greeting in time')));
+    socket.once('error', failed);
+    socket.once('close', () => {
+      failed(new Error('the connection closed'));
+    });
+    // A server that wants TLS from the start greets only behind it; that it takes the connection must do.
+    if (protocol === 'smtps:')
+      socket.once('connect', () => {
+        answered('smtps');
+        socket.destroy();
+      });
+    socket.once('data', (chunk) => {
+      const greeting = chunk.toString('utf8').split('\r\n')[0] ?? '';
+      if (greeting.startsWith('220')) answered(greeting.slice(4, 4 + LONGEST_GREETING));
+      else failed(new Error(greeting));
+      socket.end('QUIT\r\n');
+    });
+  });
