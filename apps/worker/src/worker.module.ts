@@ -1,20 +1,14 @@
 import { type Conductor, openConductor } from '#conductor/conductor';
 import { type Ledger, openLedger } from '#ledger/open-ledger';
 import { openPostbox } from '#mail/postbox';
-import { ConsoleLogger, type DynamicModule, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
-import { hostname } from 'node:os';
-import { fileURLToPath } from 'node:url';
-import { activitiesOf } from './activities.ts';
-import { Bell } from './bell.ts';
-import { ClockKeeper } from './clock-keeper.ts';
+import { type DynamicModule, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { CONFIG, type Config } from './config.ts';
 import { type Office } from './deliver.ts';
-import { Labourer } from './labourer.ts';
-import { version } from './version.ts';
+import { NAME } from './name.ts';
+import { Parts } from './parts.ts';
 
 /** A catcher answers at once whether it has a letter; a relay's attempt has surely ended after a minute. */
 const DOUBT_AFTER_MS = { catcher: 2_000, relay: 60_000 } as const;
-const NAME = `duban-worker/${version}`;
 const LEDGER = Symbol('ledger');
 const CONDUCTOR = Symbol('conductor');
 const OFFICE = Symbol('office');
@@ -60,31 +54,3 @@ const officeOf = (config: Config, ledger: Ledger): Office => ({
   mailLogUrl: config.MAIL_LOG_URL,
   doubtAfterMs: config.MAIL_LOG_URL === undefined ? DOUBT_AFTER_MS.relay : DOUBT_AFTER_MS.catcher,
 });
-
-/** The three that run by themselves: the Temporal worker, the bell, the keeper of playing clocks. */
-class Parts {
-  readonly #labourer: Labourer;
-  readonly #bell: Bell;
-  readonly #keeper: ClockKeeper;
-
-  constructor(config: Config, office: Office, conductor: Conductor) {
-    const log = new ConsoleLogger('worker', { json: true });
-    const { ledger, doubtAfterMs } = office;
-    const options = {
-      address: config.TEMPORAL_ADDRESS,
-      namespace: config.TEMPORAL_NAMESPACE,
-      codePath: fileURLToPath(new URL('../../../workflow-bundle.js', import.meta.url)),
-      activities: activitiesOf({ office, conductor, log }),
-      identity: `${process.pid}@${hostname()}`,
-    };
-    this.#labourer = new Labourer(options, log);
-    this.#bell = new Bell({ ledger, conductor, log, url: config.DATABASE_URL, name: NAME, doubtAfterMs });
-    this.#keeper = new ClockKeeper(ledger, log);
-  }
-
-  async close(): Promise<void> {
-    await this.#bell.close();
-    await this.#labourer.close();
-    await this.#keeper.close();
-  }
-}

@@ -28,7 +28,12 @@ export const sourceOf = (url: string, name: string, poolSize: number): DataSourc
     // An idle connection that breaks is dropped by the pool; whoever needs one next hears of the outage.
     poolErrorHandler: () => undefined,
     // No statement of ours takes seconds; whoever stops in the middle must not keep a task's row locked.
-    extra: { connectionTimeoutMillis: 5_000, keepAlive: true, statement_timeout: 10_000, idle_in_transaction_session_timeout: 30_000 },
+    extra: {
+      connectionTimeoutMillis: 5_000,
+      keepAlive: true,
+      statement_timeout: 10_000,
+      idle_in_transaction_session_timeout: 30_000,
+    },
   });
 
 /**

@@ -2,7 +2,7 @@ import type { InboxEntry, InboxQuery } from '#contract/inbox';
 import type { Page } from '#contract/page';
 import type { PersonId } from '#domain/actor';
 import { workingDaysBetween } from '#domain/time/calendar';
-import { dayOf } from '#domain/time/day';
+import { dayOf, parseDay } from '#domain/time/day';
 import { planNow } from '#domain/time/plan-clock';
 import { type ClockRow, clockOf, instant } from '../context.ts';
 import type { Ledger } from '../open-ledger.ts';
@@ -18,8 +18,9 @@ export const readInbox = async (
   person: PersonId,
   { after, limit }: InboxQuery,
 ): Promise<Page<InboxEntry>> => {
-  const [by = null, task = null, key = null] = after?.split('~') ?? [];
-  const rows = await ledger.ask<Row>(INBOX, [person, isDay(by) ? by : null, task, key, limit + 1]);
+  // A cursor that was not made here starts from the beginning.
+  const [by = '', task = '', key = ''] = after?.split('~') ?? [];
+  const rows = await ledger.ask<Row>(INBOX, [person, parseDay(by), task, key, limit + 1]);
   const items: InboxEntry[] = [];
   for (const row of rows.slice(0, limit)) {
     const today = dayOf(planNow(clockOf(row), instant(row.now)));
@@ -29,9 +30,6 @@ export const readInbox = async (
   const last = items.at(-1);
   return { items, next: rows.length > limit && last ? `${last.by}~${last.task}~${last.key}` : null };
 };
-
-/** A cursor that was not made here starts from the beginning. */
-const isDay = (text: string | null): boolean => text !== null && /^\d{4}-\d{2}-\d{2}$/.test(text);
 
 const INBOX = `
 select jsonb_build_object('plan', o.plan, 'task', o.task, 'no', t.no, 'heading', t.heading, 'obligation', o.kind, 'key', o.key,

@@ -1,0 +1,39 @@
+import type { Conductor } from '#conductor/conductor';
+import { ConsoleLogger } from '@nestjs/common';
+import { hostname } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { activitiesOf } from './activities.ts';
+import { Bell } from './bell.ts';
+import { ClockKeeper } from './clock-keeper.ts';
+import type { Config } from './config.ts';
+import type { Office } from './deliver.ts';
+import { Labourer } from './labourer.ts';
+import { NAME } from './name.ts';
+
+/** The three that run by themselves: the Temporal worker, the bell, the keeper of playing clocks. */
+export class Parts {
+  readonly #labourer: Labourer;
+  readonly #bell: Bell;
+  readonly #keeper: ClockKeeper;
+
+  constructor(config: Config, office: Office, conductor: Conductor) {
+    const log = new ConsoleLogger('worker', { json: true });
+    const { ledger, doubtAfterMs } = office;
+    const options = {
+      address: config.TEMPORAL_ADDRESS,
+      namespace: config.TEMPORAL_NAMESPACE,
+      codePath: fileURLToPath(new URL('../../../workflow-bundle.js', import.meta.url)),
+      activities: activitiesOf({ office, conductor, log }),
+      identity: `${process.pid}@${hostname()}`,
+    };
+    this.#labourer = new Labourer(options, log);
+    this.#bell = new Bell({ ledger, conductor, log, url: config.DATABASE_URL, name: NAME, doubtAfterMs });
+    this.#keeper = new ClockKeeper(ledger, log);
+  }
+
+  async close(): Promise<void> {
+    await this.#bell.close();
+    await this.#labourer.close();
+    await this.#keeper.close();
+  }
+}

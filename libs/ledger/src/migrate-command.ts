@@ -1,0 +1,16 @@
+import { migrate, setRolePasswords } from './migrate.ts';
+
+/**
+ * `npm run migrate`: brings the database behind DATABASE_URL (an owner's address) to the present schema. With
+ * DUBAN_API_PASSWORD and DUBAN_WORKER_PASSWORD the two apps' roles may log in with these.
+ */
+const { DATABASE_URL: url, DUBAN_API_PASSWORD: api, DUBAN_WORKER_PASSWORD: worker } = process.env;
+
+if (url === undefined) {
+  console.error('DATABASE_URL holds nothing; allowed is postgres://owner:password@host:port/database.');
+  process.exitCode = 1;
+} else {
+  await migrate(url);
+  if (api !== undefined && worker !== undefined) await setRolePasswords(url, { duban_api: api, duban_worker: worker });
+  console.log('the ledger has the present schema');
+}
