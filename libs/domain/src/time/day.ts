@@ -48,7 +48,24 @@ export const instantOf = (on: Day, time: TimeOfDay): Instant => {
 /** The later of two days. */
 export const latest = (a: Day, b: Day): Day => (a >= b ? a : b);
 
+// Plans are walked day by day, many times over, so both readings of a day are remembered; there are 110,000 days in all.
+const numbers = new Map<Day, number>();
+const texts = new Map<number, Day>();
+
 // A Day has been parsed or computed, so its text is a date.
-const toNumber = (of: Day): number => Math.round(Date.parse(`${of}T00:00:00Z`) / DAY_MS);
-// The cast is the one place where days are made.
-const fromNumber = (n: number): Day => new Date(n * DAY_MS).toISOString().slice(0, 10) as Day;
+const toNumber = (of: Day): number => {
+  const known = numbers.get(of);
+  if (known !== undefined) return known;
+  const number = Math.round(Date.parse(`${of}T00:00:00Z`) / DAY_MS);
+  numbers.set(of, number);
+  return number;
+};
+
+const fromNumber = (n: number): Day => {
+  const known = texts.get(n);
+  if (known !== undefined) return known;
+  // The cast is the one place where days are made.
+  const text = new Date(n * DAY_MS).toISOString().slice(0, 10) as Day;
+  texts.set(n, text);
+  return text;
+};
