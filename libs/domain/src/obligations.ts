@@ -48,10 +48,11 @@ const owed = (task: Task): readonly Pending[] => {
 const draftOwed = (task: Task): Pending =>
   task.questions.length > 0
     ? byOffice(task, 'answer', task.draftedOn)
-    : byOffice(task, 'register', task.lastAnswerOn ?? task.draftedOn);
+    : // An answer about the date may come when registering is already owed: its day is then a new one, with a ladder of its own.
+      byOffice(task, 'register', task.lastAnswerOn ?? task.draftedOn, task.dateSettled ? 2 : 1);
 
-const byOffice = (task: Task, kind: 'answer' | 'register' | 'dispatch', since: Day): Pending => ({
-  key: keyOf(kind, null, 1),
+const byOffice = (task: Task, kind: 'answer' | 'register' | 'dispatch', since: Day, version = 1): Pending => ({
+  key: keyOf(kind, null, version),
   kind,
   unit: task.seats.office,
   assignment: null,
