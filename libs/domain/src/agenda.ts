@@ -57,7 +57,7 @@ export const nextDue = (task: Task, calendar: Calendar, now: Instant): ClockComm
 export const nextAt = (task: Task, calendar: Calendar): Instant | null => agenda(task, calendar)[0]?.at ?? null;
 
 /** The lines of one obligation: reminders until the first rung is climbed, then rungs up to its top. */
-const linesOf = (task: Task, one: Obligation, calendar: Calendar, from: Day | undefined): readonly Line[] => {
+export const linesOf = (task: Task, one: Obligation, calendar: Calendar, from?: Day): readonly Line[] => {
   const climb = task.climbs[one.key] ?? ground;
   return [...remindersOf(task, one, climb, calendar), ...rungsOf(task, one, climb, calendar, from)];
 };

@@ -1,4 +1,4 @@
-import { agenda } from '../agenda.ts';
+import { linesOf } from '../agenda.ts';
 import { obligations } from '../obligations.ts';
 import { ladder, rungs } from '../tables/ladder.ts';
 import { clockOnly, neverOffered } from './clock-only.ts';
@@ -10,10 +10,11 @@ export const escalate: Rule<'escalate'> = {
   at: clockStages,
   may: clockOnly,
   against: (task, { obligation, rung }, { calendar, now }) => {
-    if (!obligations(task, calendar).some((one) => one.key === obligation)) return { why: 'notOwed' };
+    const owed = obligations(task, calendar).find((one) => one.key === obligation);
+    if (owed === undefined) return { why: 'notOwed' };
     const climbed = task.climbs[obligation]?.rung ?? null;
     if (climbed !== null && rungs.indexOf(rung) <= rungs.indexOf(climbed)) return { why: 'alreadyDone' };
-    const next = agenda(task, calendar).find((line) => line.obligation === obligation && line.kind === 'escalate');
+    const next = linesOf(task, owed, calendar).find((line) => line.kind === 'escalate');
     if (next === undefined) return { why: 'notOwed' };
     return next.rung === rung && next.at <= now ? null : { why: 'notYetDue', on: next.on };
   },

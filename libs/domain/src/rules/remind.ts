@@ -1,4 +1,4 @@
-import { agenda } from '../agenda.ts';
+import { linesOf } from '../agenda.ts';
 import { obligations } from '../obligations.ts';
 import type { Refusal } from '../refusal.ts';
 import { clockOnly, neverOffered } from './clock-only.ts';
@@ -9,14 +9,14 @@ import type { Rule } from './rule.ts';
 export const remind: Rule<'remind'> = {
   at: clockStages,
   may: clockOnly,
-  against: (task, { obligation, ahead }, { calendar, now, on }): Refusal | null => {
-    if (!obligations(task, calendar).some((one) => one.key === obligation)) return { why: 'notOwed' };
-    const pending = agenda(task, calendar).filter((line) => line.obligation === obligation && line.kind === 'remind');
+  against: (task, { obligation, ahead }, { calendar, now }): Refusal | null => {
+    const owed = obligations(task, calendar).find((one) => one.key === obligation);
+    if (owed === undefined) return { why: 'notOwed' };
+    const pending = linesOf(task, owed, calendar).filter((line) => line.kind === 'remind');
     if (ahead.length === 0 || new Set(ahead).size < ahead.length) return { why: 'notOwed' };
     if (!ahead.every((days) => pending.some((line) => line.ahead === days))) return { why: 'alreadyDone' };
-    return pending.every((line) => line.at <= now || !ahead.includes(line.ahead ?? -1))
-      ? null
-      : { why: 'notYetDue', on };
+    const early = pending.find((line) => line.at > now && line.ahead !== null && ahead.includes(line.ahead));
+    return early === undefined ? null : { why: 'notYetDue', on: early.on };
   },
   facts: (task, { obligation, ahead }, { calendar, on }) =>
     obligations(task, calendar)
