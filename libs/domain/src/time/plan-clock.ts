@@ -32,11 +32,14 @@ export const realMsUntil = (clock: PlanClock, at: Instant, realNow: Instant): nu
   return clock.rate === 0 ? null : Math.ceil(ahead / clock.rate);
 };
 
-/** The clock after a worker's sign of life: after a gap it goes on from where it stopped, not from where it would be. */
+/**
+ * The clock after a worker's sign of life: after a gap it goes on from where it stopped, not from where it would be. A
+ * sign that arrives late, or from a machine whose clock is behind, takes nothing back.
+ */
 export const keepAlive = (clock: PlanClock, realNow: Instant): PlanClock =>
   isPlaying(clock) && realNow > clock.seen + SEEN_GRACE_MS
     ? { ...clock, anchorPlan: planNow(clock, realNow), anchorReal: realNow, seen: realNow }
-    : { ...clock, seen: realNow };
+    : { ...clock, seen: realNow > clock.seen ? realNow : clock.seen };
 
 /** The clock set anew: from `plan` on (default: where it is) at `rate` (default: as before). */
 export const setClock = (
