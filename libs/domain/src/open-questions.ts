@@ -1,7 +1,7 @@
 import type { Question, QuestionId } from './question.ts';
 import type { Task } from './task.ts';
 import { limitsOf } from './tables/limits.ts';
-import { type Calendar, workingDayOnOrBefore, workingDaysBetween } from './time/calendar.ts';
+import { addWorkingDays, type Calendar, workingDayOnOrBefore } from './time/calendar.ts';
 import type { Day } from './time/day.ts';
 
 /** The kind and id of the question that only the day of registration raises. */
@@ -17,7 +17,7 @@ export const actBy = (task: Pick<Task, 'due'>, calendar: Calendar): Day => worki
 export const openQuestions = (task: Task, calendar: Calendar, on: Day): readonly Question[] => {
   if (task.stage !== 'draft') return [];
   const near =
-    !task.dateSettled && workingDaysBetween(calendar, on, actBy(task, calendar)) <= limitsOf(task.rules).nearDateDays;
+    !task.dateSettled && actBy(task, calendar) <= addWorkingDays(calendar, on, limitsOf(task.rules).nearDateDays);
   return near ? [...task.questions, keepTheDate(task)] : task.questions;
 };
 
