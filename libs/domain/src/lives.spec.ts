@@ -1,0 +1,272 @@
+import assert from 'node:assert/strict';
+import { isDeepStrictEqual } from 'node:util';
+import fc from 'fast-check';
+import { type Life, lives, type Stop, willing } from '../../../test/support/lives.ts';
+import type { Actor } from './actor.ts';
+import { agenda, type Line, nextDue } from './agenda.ts';
+import { allowed } from './allowed.ts';
+import type { ClockCommand, Command, Kind, PersonCommand } from './command.ts';
+import { decide, momentAt } from './decide.ts';
+import type { Fact, FactOf } from './event.ts';
+import { evolve, fold } from './evolve.ts';
+import { openQuestions } from './open-questions.ts';
+import type { Moment, Rule } from './rules/rule.ts';
+import { rules } from './rules/rules.ts';
+import { ladder, rungs } from './tables/ladder.ts';
+import type { Task } from './task.ts';
+import { workingDaysBetween } from './time/calendar.ts';
+import { instantOf, latest } from './time/day.ts';
+
+/**
+ * Regulation §10, over random lives. They are lived once and read by every test; where one breaks a sentence, the same
+ * lives are lived again from their seed, so that the counter-example shrinks and prints as its orders.
+ */
+const RUNS = 1_000;
+const seed = Date.now() % 2 ** 31;
+const lived: Life[] = [];
+beforeAll(() => {
+  fc.assert(
+    fc.property(lives, (life) => void lived.push(life)),
+    { seed, numRuns: RUNS },
+  );
+});
+
+// `assert`, not `expect`, inside: it is a hundred times faster, and the life that breaks it says what went wrong.
+const everyLife = (holds: (life: Life) => void): void => {
+  for (const life of lived) {
+    try {
+      holds(life);
+    } catch {
+      fc.assert(fc.property(lives, holds), { seed, numRuns: RUNS });
+      throw new Error(`seed ${String(seed)} broke once and not again: something here is not pure`);
+    }
+  }
+  expect(lived).toHaveLength(RUNS);
+};
+const everyStop = (holds: (stop: Stop, life: Life) => void): void => {
+  everyLife((life) => {
+    for (const stop of life.stops) holds(stop, life);
+  });
+};
+
+test('the clock never owes what the rules refuse: every due line is accepted', () => {
+  everyStop(({ task, moment }) => {
+    const due = agenda(task, moment.calendar, moment.on).filter(({ at }) => at <= moment.now);
+    for (const line of due) {
+      assert.equal(decide(task, { by: 'clock', command: commandOf(line) }, moment).verdict, 'accepted');
+    }
+  });
+});
+
+test('after any outage the clock carries out all that came due, and each of its orders is accepted', () => {
+  everyLife(({ stops }) => {
+    const last = stops.findLast(({ task, moment }) => nextDue(task, moment.calendar, moment.now) !== null);
+    if (last === undefined) return;
+    const { task, moment } = last;
+    let at = task;
+    while (nextDue(at, moment.calendar, moment.now) !== null) at = obeyClock(at, moment);
+  });
+});
+
+test('the fold of the facts equals the live state', () => {
+  everyLife(({ facts, end }) => {
+    assert(isDeepStrictEqual(fold(facts), end.task));
+  });
+});
+
+test('facts that have been written down as JSON and read again fold to the same state', () => {
+  everyLife(({ facts, end }) => {
+    assert(isDeepStrictEqual(fold(reread(facts)), end.task));
+    assert(isDeepStrictEqual(reread(end.task), end.task));
+  });
+});
+
+test('the agenda is finite and sorted, earliest first', () => {
+  everyStop(({ task, moment }) => {
+    for (const lines of [agenda(task, moment.calendar), agenda(task, moment.calendar, moment.on)]) {
+      // Two reminders and five rungs at most for each thing owed, and one limit that lapses.
+      assert(lines.length <= 7 * 2 * task.assignments.length + 7);
+      assert(lines.every(({ at }, i) => at >= (lines[i - 1]?.at ?? at)));
+    }
+  });
+});
+
+test("carrying out the agenda's first line strictly shortens what remains of that obligation's ladder", () => {
+  everyLife(({ end: { task, moment } }) => {
+    const [first] = agenda(task, moment.calendar);
+    if (first === undefined) return;
+    const then = momentAt(first.at > moment.now ? first.at : moment.now, moment.calendar, moment.units);
+    assert(remaining(obeyClock(task, then), first, then) < remaining(task, first, then));
+  });
+});
+
+test('when nobody acts, every ladder ends at its top, and nothing lies ahead any more', () => {
+  everyLife(({ end: { task, moment } }) => {
+    let at = task;
+    for (let [next] = agenda(at, moment.calendar); next !== undefined; [next] = agenda(at, moment.calendar)) {
+      const now = instantOf(latest(next.on, moment.on), '23:59');
+      at = obeyClock(at, momentAt(now, moment.calendar, moment.units));
+    }
+    assert.equal(at.lastOn >= task.lastOn, true);
+  });
+});
+
+test('lateness never leaps: rungs are climbed one at a time, each on its day or later, with the gap between', () => {
+  everyLife(({ turns }) => {
+    const climbed = new Map<string, FactOf<'escalated'>>();
+    for (const { decision, moment } of turns) {
+      for (const fact of decision.verdict === 'accepted' ? decision.facts : []) {
+        if (fact.kind !== 'escalated') continue;
+        const before = climbed.get(fact.obligation);
+        const late = workingDaysBetween(moment.calendar, fact.by, fact.on);
+        const gap = before === undefined ? Infinity : workingDaysBetween(moment.calendar, before.on, fact.on);
+        assert.equal(rungs.indexOf(fact.rung), before === undefined ? 0 : rungs.indexOf(before.rung) + 1);
+        assert(late >= ladder[fact.rung].lateDays);
+        assert(gap >= ladder[fact.rung].gapDays);
+        climbed.set(fact.obligation, fact);
+      }
+    }
+  });
+});
+
+test('moving the clock or the calendar never reminds or escalates twice', () => {
+  everyLife(({ facts }) => {
+    const said = facts.flatMap((fact) => {
+      if (fact.kind === 'escalated') return [`${fact.obligation} ${fact.rung}`];
+      return fact.kind === 'reminded' ? fact.ahead.map((days) => `${fact.obligation} −${String(days)}`) : [];
+    });
+    assert.equal(new Set(said).size, said.length);
+  });
+});
+
+test('deciding and folding never throw and never change what they are given', () => {
+  everyLife(({ turns }) => {
+    for (const { before, by, command, moment } of turns) {
+      const task = frozen(structuredClone(before));
+      const decision = frozen(decide(task, frozen({ by, command }), { ...moment, calendar: frozen(moment.calendar) }));
+      if (decision.verdict === 'accepted') decision.facts.reduce<Task>((at, fact) => frozen(evolve(at, fact)), task);
+    }
+  });
+});
+
+test('an accepted order says something, and all it says bears its plan day', () => {
+  everyLife(({ turns }) => {
+    for (const { decision, moment } of turns) {
+      if (decision.verdict !== 'accepted') continue;
+      assert(decision.facts.length > 0);
+      assert(decision.facts.every((fact) => fact.on === moment.on));
+    }
+  });
+});
+
+test("no person can send the clock's orders", () => {
+  everyStop(({ task, moment }, { people }) => {
+    const [line] = agenda(task, moment.calendar);
+    if (line === undefined) return;
+    for (const by of people) assert.equal(refusalOf(task, by, commandOf(line), moment), 'onlyTheClock');
+  });
+});
+
+test("the clock can give no person's order", () => {
+  everyLife(({ turns }) => {
+    for (const { before, command, moment } of turns) {
+      if (!isClockKind(command.kind)) assert.notEqual(refusalOf(before, 'clock', command, moment), null);
+    }
+  });
+});
+
+test('what is allowed is exactly what would be accepted, order by order and assignment by assignment', () => {
+  everyLife(({ end: { task, moment }, people }) => {
+    for (const by of people) {
+      for (const { kind, refusal, assignments } of allowed(task, by, moment)) {
+        // The record is exhaustive over the kinds.
+        const candidates = (rules[kind] as Rule<Kind>).candidates(task, by, moment);
+        const accepted = candidates.filter((command) => refusalOf(task, by, command, moment) === null);
+        const named = accepted.flatMap((command) => ('assignment' in command ? [command.assignment] : []));
+        assert.equal(refusal === null, accepted.length > 0);
+        assert(isDeepStrictEqual(assignments, named));
+      }
+    }
+  });
+});
+
+test('nothing is accepted that was not offered before', () => {
+  everyLife(({ turns }) => {
+    for (const { before, by, command, decision, moment } of turns) {
+      if (decision.verdict === 'refused' || isClockKind(command.kind)) continue;
+      assert(offers(before, by, command, moment));
+    }
+  });
+});
+
+test('every obligation can be settled by an order of the one who owes it, and the order is offered to him', () => {
+  everyStop(({ task, moment }) => {
+    for (let which = 0; which < 2; which += 1) {
+      const order = willing(task, moment, which);
+      if (order === null) return;
+      assert.equal(refusalOf(task, order.by, order.command, moment), null);
+      assert(offers(task, order.by, order.command, moment));
+    }
+  });
+});
+
+test('no task is registered with a question open', () => {
+  everyLife(({ turns }) => {
+    for (const { before, command, decision, moment } of turns) {
+      if (command.kind !== 'register' || decision.verdict === 'refused') continue;
+      assert.equal(openQuestions(before, moment.calendar, moment.on).length, 0);
+    }
+  });
+});
+
+test('the state of a task stays below 64 KB', () => {
+  everyLife(({ end }) => {
+    assert(Buffer.byteLength(JSON.stringify(end.task)) < 64 * 1_024);
+  });
+});
+
+const isClockKind = (kind: Command['kind']): boolean => ['remind', 'escalate', 'lapse'].includes(kind);
+
+const offers = (task: Task, by: Actor, command: Command | PersonCommand, moment: Moment): boolean =>
+  allowed(task, by, moment).some(
+    ({ kind, refusal, assignments }) =>
+      kind === command.kind &&
+      refusal === null &&
+      (!('assignment' in command) || assignments.includes(command.assignment)),
+  );
+
+const commandOf = ({ kind, obligation, rung, ahead }: Line): ClockCommand => {
+  if (obligation === null || kind === 'lapse') return { kind: 'lapse' };
+  if (rung === 'E0') return { kind: 'remind', obligation, ahead: ahead === null ? [] : [ahead] };
+  return { kind: 'escalate', obligation, rung };
+};
+
+const refusalOf = (task: Task, by: Actor, command: Command, moment: Moment): string | null => {
+  const decision = decide(task, { by, command }, moment);
+  return decision.verdict === 'refused' ? decision.refusal.why : null;
+};
+
+/** The task after the clock's next order, which must be accepted. */
+const obeyClock = (task: Task, moment: Moment): Task => {
+  const command = nextDue(task, moment.calendar, moment.now);
+  if (command === null) throw new Error('a line is due, but the clock has no order');
+  const decision = decide(task, { by: 'clock', command }, moment);
+  if (decision.verdict === 'refused') throw new Error(`the clock is refused: ${JSON.stringify(decision.refusal)}`);
+  return decision.facts.reduce<Task>(evolve, task);
+};
+
+const remaining = (task: Task, line: Line, { calendar }: Moment): number =>
+  agenda(task, calendar).filter(({ obligation, kind }) =>
+    line.obligation === null ? kind === line.kind : obligation === line.obligation,
+  ).length;
+
+// What comes back from JSON is what was written: that is the very thing under test.
+const reread = <T extends Task | readonly Fact[]>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
+
+const frozen = <T>(value: T): T => {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    for (const one of Object.values(value)) frozen(one);
+  }
+  return value;
+};
