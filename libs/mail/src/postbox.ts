@@ -1,0 +1,89 @@
+import type { Readable } from 'node:stream';
+import { types } from 'node:util';
+import { createTransport } from 'nodemailer';
+import { type Outcome, outcomeOf } from './outcome.ts';
+
+export type { Outcome } from './outcome.ts';
+
+export interface Mail {
+  /** With its angle brackets, `<…@…>`; unique, and kept: an unknown outcome is looked up by it. */
+  readonly messageId: string;
+  /** One address. */
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+}
+
+export interface Postbox {
+  /** One attempt, never repeated here. Does not throw for what a mail server or the network does. */
+  readonly send: (mail: Mail) => Promise<Outcome>;
+  readonly close: () => void;
+}
+
+export interface PostboxOptions {
+  /** The sender: `督办 <duban@example.org>`. */
+  readonly from: string;
+  /** How long connecting, the greeting, or any silence may last. */
+  readonly timeoutMs?: number;
+}
+
+const TIMEOUT_MS = 10_000;
+/** A server that trickles its answers is never silent; waiting in the pool counts too. */
+const LONGEST_TIMEOUTS = 4;
+/** One morning's letters share connections; afterwards they are given back before a server would end them. */
+const IDLE_MS = 5_000;
+const LOOPBACK = new Set(['127.0.0.1', '[::1]', 'localhost']);
+
+/** Opens a pool of connections to a mail server; none is made before the first letter. Throws when the address is none. */
+export const openPostbox = (smtpUrl: string, { from, timeoutMs = TIMEOUT_MS }: PostboxOptions): Postbox => {
+  const { protocol, hostname } = new URL(smtpUrl);
+  const transport = createTransport({
+    url: smtpUrl,
+    pool: true,
+    // The pool must not send again by itself: only the ledger decides that.
+    maxRequeues: 0,
+    idleTimeout: IDLE_MS,
+    connectionTimeout: timeoutMs,
+    greetingTimeout: timeoutMs,
+    socketTimeout: timeoutMs,
+    dnsTimeout: timeoutMs,
+    // A catcher on this machine has no certificate worth checking.
+    ignoreTLS: protocol === 'smtp:' && LOOPBACK.has(hostname),
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  const texts = new WeakMap<object, Readable>();
+  transport.use('stream', (mail, done) => {
+    const { signal } = mail.data;
+    mail.message.processFunc((text) => {
+      if (signal !== undefined) texts.set(signal, text);
+      return text;
+    });
+    done();
+  });
+
+  return {
+    send: async ({ to, ...letter }) => {
+      const signal = AbortSignal.timeout(timeoutMs * LONGEST_TIMEOUTS);
+      try {
+        const { response } = await transport.sendMail({
+          ...letter,
+          from,
+          // As an object, so that a comma in it does not become a second recipient.
+          to: { name: '', address: to },
+          headers: { 'Auto-Submitted': 'auto-generated' },
+          xMailer: false,
+          signal,
+        });
+        return { kind: 'accepted', response };
+      } catch (error) {
+        if (!types.isNativeError(error)) throw error;
+        return outcomeOf(error, texts.get(signal)?.readableDidRead === true);
+      }
+    },
+    close: () => {
+      transport.close();
+    },
+  };
+};

@@ -1,0 +1,26 @@
+import type { LetterContent } from '#domain/letter';
+import type { Form } from '#domain/tables/ladder';
+import { counted, wordings } from './wording.ts';
+import { dayZh, plain } from './words.ts';
+
+/** The subject line of a letter: its form, which one it is, and how much it asks for. */
+export const subjectOf = (letter: LetterContent): string =>
+  plain(`【${wordings[letter.form].title}】${subjects[letter.form](letter)}`);
+
+const numbered = (letter: LetterContent): string =>
+  `${letter.number} ${letter.items.length}项，最长逾期${Math.max(0, ...letter.items.map((item) => item.lateDays))}个工作日`;
+
+const subjects: { readonly [F in Form]: (letter: LetterContent) => string } = {
+  issued: (letter) => `${letter.number} ${letter.items.length}项${firstDay(letter)}`,
+  digest: (letter) => `${dayZh(letter.planDay)} ${counted(letter)}`,
+  'blue-slip': numbered,
+  'yellow-slip': numbered,
+  consultation: numbered,
+  'supervision-letter': numbered,
+  'red-slip': numbered,
+};
+
+const firstDay = ({ items }: LetterContent): string => {
+  const [first] = items.map((item) => item.by).sort();
+  return first === undefined ? '' : `，${dayZh(first)}起到期`;
+};

@@ -1,0 +1,62 @@
+import type { Post } from '#domain/actor';
+import type { Role } from '#domain/assignment';
+import type { Addressee } from '#domain/letter';
+import type { ObligationKind } from '#domain/tables/limits';
+import { type Day, weekday } from '#domain/time/day';
+
+/** What is owed, as a verb. */
+export const owedZh: { readonly [K in ObligationKind]: string } = {
+  answer: '答复立项疑问',
+  register: '立项',
+  dispatch: '交办',
+  acknowledge: '签收',
+  nameOwner: '明确责任人',
+};
+
+export const roleZh: { readonly [R in Role]: string } = { lead: '牵头', support: '配合', responsible: '责任单位' };
+
+const postZh: { readonly [P in Post]: string } = {
+  liaison: '联络员',
+  handler: '责任人',
+  'section-head': '处室负责人',
+  deputy: '分管负责人',
+  chief: '主要负责人',
+};
+
+/** Regulation §2: the leading group has three posts, and they have names of their own. */
+const groupPostZh: Partial<Record<Post, string>> = { liaison: '秘书', deputy: '副组长', chief: '组长' };
+const GROUP = /领导小组$/;
+
+/** `渝中区政府主要负责人（张三）`; demo people are called after their posts, which is then said once. */
+export const addresseeZh = (to: Addressee): string => {
+  const post = (GROUP.test(to.unitName) ? groupPostZh[to.post] : undefined) ?? postZh[to.post];
+  const name = plain(to.name);
+  const chair = `${plain(to.unitName)}${post}`;
+  return name === '' || name.includes(post) ? chair : `${chair}（${name}）`;
+};
+
+/** `2020年1月6日` */
+export const dayZh = (on: Day): string => {
+  const [year, month, date] = on.split('-');
+  return `${Number(year)}年${Number(month)}月${Number(date)}日`;
+};
+
+/** `2020年1月6日（周一）` */
+export const weekdayZh = (on: Day): string => `${dayZh(on)}（周${'日一二三四五六'.charAt(weekday(on))}）`;
+
+export const latenessZh = (lateDays: number): string => {
+  if (lateDays > 0) return `逾期${lateDays}个工作日`;
+  return lateDays === 0 ? '今日到期' : `距到期${-lateDays}个工作日`;
+};
+
+/** Control and direction marks have no business in a letter; a line break in a document's text must not look like ours. */
+const UNSEEN = /[\p{Cc}\p{Zl}\p{Zp}\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu;
+
+/** A document's text as one line. */
+export const plain = (text: string): string => text.replace(UNSEEN, ' ').replace(/\s+/gu, ' ').trim();
+
+/** The first `length` characters of a text, with … where something was left out. */
+export const shorten = (text: string, length: number): string => {
+  const characters = Array.from(plain(text));
+  return characters.length <= length ? characters.join('') : `${characters.slice(0, length - 1).join('')}…`;
+};
