@@ -1,6 +1,6 @@
-import { type Ask, type Ledger, openLedger } from '#ledger/open-ledger';
+import type { Ask } from '#ledger/ask';
+import { type Ledger, openLedger } from '#ledger/open-ledger';
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
-import type { DataSource } from 'typeorm';
 import { Outage } from './outage.ts';
 
 const FIRST_WAIT_MS = 200;
@@ -21,10 +21,6 @@ export class LateLedger implements Ledger, OnApplicationShutdown {
     this.#url = url;
     this.#name = name;
     this.#open(FIRST_WAIT_MS);
-  }
-
-  get source(): DataSource {
-    return this.#ready.source;
   }
 
   readonly ask: Ask = async (sql, params) => this.#ready.ask(sql, params);

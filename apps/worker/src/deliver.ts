@@ -42,7 +42,7 @@ const send = (office: Office, letter: ClaimedLetter): Promise<Outcome> => {
 
 const attemptOf = (outcome: Outcome): Attempt => {
   if (outcome.kind === 'accepted') return { kind: 'sent' };
-  const cause = String(outcome.cause);
+  const { cause } = outcome;
   if (outcome.kind === 'refusedForNow') return { kind: 'notNow', cause };
   return outcome.kind === 'refused' ? { kind: 'failed', cause } : { kind: 'doubtful', cause };
 };

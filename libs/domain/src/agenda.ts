@@ -1,7 +1,8 @@
 import type { Chair } from './actor.ts';
 import type { AssignmentId } from './assignment.ts';
 import type { ClockCommand } from './command.ts';
-import { type Obligation, type ObligationKey, obligations } from './obligations.ts';
+import type { ObligationKey } from './obligation-key.ts';
+import { type Obligation, obligations } from './obligations.ts';
 import { recipients } from './recipients.ts';
 import { carriers, type Climb, isOpen, type Task } from './task.ts';
 import { hours, ladder, reminderDays, type Rung, rungs, rungsUpTo } from './tables/ladder.ts';

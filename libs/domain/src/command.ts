@@ -1,5 +1,5 @@
 import type { AssignmentId, Owner } from './assignment.ts';
-import type { ObligationKey } from './obligations.ts';
+import type { ObligationKey } from './obligation-key.ts';
 import type { Answer, QuestionId } from './question.ts';
 import type { Rung } from './tables/ladder.ts';
 import type { UnitId } from './unit.ts';

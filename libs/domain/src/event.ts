@@ -1,7 +1,7 @@
 import type { PersonId } from './actor.ts';
 import type { AssignmentId, Owner } from './assignment.ts';
 import type { TaskDraft } from './draft.ts';
-import type { ObligationKey } from './obligations.ts';
+import type { ObligationKey } from './obligation-key.ts';
 import type { Answer, QuestionId } from './question.ts';
 import type { Rung } from './tables/ladder.ts';
 import type { ObligationKind } from './tables/limits.ts';

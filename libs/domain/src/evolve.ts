@@ -1,7 +1,8 @@
 import { type Assignment, assignmentId } from './assignment.ts';
 import type { TaskDraft } from './draft.ts';
 import type { Fact, FactKind, FactOf } from './event.ts';
-import { type ObligationKey, owedKeys } from './obligations.ts';
+import type { ObligationKey } from './obligation-key.ts';
+import { owedKeys } from './obligations.ts';
 import { carriers, type Climb, type Task } from './task.ts';
 
 /** The state before a task's first fact. */

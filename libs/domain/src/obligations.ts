@@ -1,13 +1,11 @@
 import type { Assignment, AssignmentId } from './assignment.ts';
+import type { ObligationKey } from './obligation-key.ts';
 import { carriers, isOpen, type Task } from './task.ts';
 import type { Rung } from './tables/ladder.ts';
 import { type Limit, limitsOf, type ObligationKind } from './tables/limits.ts';
 import { addWorkingDays, type Calendar } from './time/calendar.ts';
 import type { Day } from './time/day.ts';
 import type { UnitId } from './unit.ts';
-
-/** One instance of an obligation: `kind/assignment/issue`, with `-` where it is the task's own. It survives clock and calendar changes. */
-export type ObligationKey = string & { readonly __obligation: never };
 
 /** Who owes what by which day. Computed from the task, never stored as a stage. */
 export interface Obligation {

@@ -1,5 +1,5 @@
 import type { Assignment, AssignmentId } from './assignment.ts';
-import type { ObligationKey } from './obligations.ts';
+import type { ObligationKey } from './obligation-key.ts';
 import type { Question } from './question.ts';
 import type { Rung } from './tables/ladder.ts';
 import type { Day } from './time/day.ts';

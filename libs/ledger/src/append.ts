@@ -7,7 +7,7 @@ import type { Task } from '#domain/task';
 import type { Calendar } from '#domain/time/calendar';
 import type { Instant } from '#domain/time/day';
 import { chained } from './chain.ts';
-import type { Ask } from './open-ledger.ts';
+import type { Ask } from './ask.ts';
 
 /** A task's row, locked for the transaction. */
 export interface Locked {

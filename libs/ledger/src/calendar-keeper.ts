@@ -1,6 +1,6 @@
 import type { Calendar } from '#domain/time/calendar';
 import type { Day } from '#domain/time/day';
-import type { Ask } from './open-ledger.ts';
+import type { Ask } from './ask.ts';
 
 /** Keeps the calendar in force: a few hundred days that change once a year are read once per version. */
 export class CalendarKeeper {

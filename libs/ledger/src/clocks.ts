@@ -3,7 +3,8 @@ import type { PlanId } from '#domain/task';
 import { addDays, type Day, dayOf, type Instant, instantOf } from '#domain/time/day';
 import { isPlaying, keepAlive, type PlanClock, planNow, setClock } from '#domain/time/plan-clock';
 import { type ClockRow, clockOf, instant } from './context.ts';
-import type { Ask, Ledger } from './open-ledger.ts';
+import type { Ask } from './ask.ts';
+import type { Ledger } from './open-ledger.ts';
 
 /** A plan's clock as people see it. */
 export interface ClockReading {

@@ -8,7 +8,8 @@ import { findAssignment, type PlanId, type Task } from '#domain/task';
 import { type Calendar, isProvisional, workingDaysBetween } from '#domain/time/calendar';
 import { planNow } from '#domain/time/plan-clock';
 import type { UnitId } from '#domain/unit';
-import type { Ask, Ledger } from './open-ledger.ts';
+import type { Ask } from './ask.ts';
+import type { Ledger } from './open-ledger.ts';
 import { mustWait, nextRound, readPost, type Round } from './post-desk.ts';
 
 interface WaitingNotice {

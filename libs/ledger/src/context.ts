@@ -5,7 +5,8 @@ import { type PlanClock, planNow } from '#domain/time/plan-clock';
 import { instantOf, type Instant } from '#domain/time/day';
 import type { UnitId } from '#domain/unit';
 import type { Locked } from './append.ts';
-import type { Ask, Ledger } from './open-ledger.ts';
+import type { Ask } from './ask.ts';
+import type { Ledger } from './open-ledger.ts';
 
 /** A clock's row with the database's own time: all processes then agree on what time it is. */
 export interface ClockRow {

@@ -9,7 +9,8 @@ import { type Locked, projectionOf } from './append.ts';
 import { canonical, sha256 } from './canonical.ts';
 import { chained, ORIGIN } from './chain.ts';
 import { keepCalendar } from './keep-calendar.ts';
-import type { Ask, Ledger } from './open-ledger.ts';
+import type { Ask } from './ask.ts';
+import type { Ledger } from './open-ledger.ts';
 
 /** A plan as the importer has read it, ready for the ledger. */
 export interface PlanImport {

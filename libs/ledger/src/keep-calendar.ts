@@ -1,5 +1,5 @@
 import type { Calendar } from '#domain/time/calendar';
-import type { Ask } from './open-ledger.ts';
+import type { Ask } from './ask.ts';
 
 /** Writes the calendar in force, when it differs from the one that is there; its version then rises. */
 export const keepCalendar = async (ask: Ask, calendar: Calendar): Promise<void> => {

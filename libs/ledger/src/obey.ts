@@ -4,7 +4,8 @@ import type { Refusal } from '#domain/refusal';
 import { append } from './append.ts';
 import { canonical, sha256 } from './canonical.ts';
 import { lockTask, surroundingsOf } from './context.ts';
-import type { Ask, Ledger } from './open-ledger.ts';
+import type { Ask } from './ask.ts';
+import type { Ledger } from './open-ledger.ts';
 
 /** What became of an order. */
 export type Obeyed =

@@ -1,16 +1,13 @@
 import type { Calendar } from '#domain/time/calendar';
 import type { DataSource, QueryRunner } from 'typeorm';
 import { Announcer } from './announcer.ts';
+import type { Ask } from './ask.ts';
 import { CalendarKeeper } from './calendar-keeper.ts';
 import { sourceOf } from './migrate.ts';
 import { OutcomeUnknown } from './outcome-unknown.ts';
 
-/** Runs one SQL statement and gives its rows. */
-export type Ask = <Row>(sql: string, params?: readonly unknown[]) => Promise<readonly Row[]>;
-
 /** The record: PostgreSQL, with the calendar in force at hand and a way to tell others what has changed. */
 export interface Ledger {
-  readonly source: DataSource;
   /** One statement outside a transaction. */
   readonly ask: Ask;
   /** All of `work` or nothing. Throws OutcomeUnknown when the answer to COMMIT was lost. */
@@ -39,7 +36,6 @@ export const openLedger = async (
   const announcer = new Announcer(url, options.name);
   const calendars = new CalendarKeeper();
   return {
-    source,
     ask,
     transact: (work) => transact(source, work),
     calendar: (version, by = ask) => calendars.of(version, by),

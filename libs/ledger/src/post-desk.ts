@@ -5,7 +5,8 @@ import type { Calendar } from '#domain/time/calendar';
 import { type Day, dayOf, type Instant, instantOf } from '#domain/time/day';
 import { type PlanClock, planNow, realMsUntil } from '#domain/time/plan-clock';
 import { type ClockRow, clockOf, instant } from './context.ts';
-import type { Ask, Ledger } from './open-ledger.ts';
+import type { Ask } from './ask.ts';
+import type { Ledger } from './open-ledger.ts';
 
 /** One going-round of the postman: everything known by then, one letter per person and form. */
 export interface Round {
