@@ -3,13 +3,14 @@ import type { CommandOf, PersonCommand, PersonKind } from '#domain/command';
 import type { Answer } from '#domain/question';
 import { z } from 'zod';
 import { assignmentId, day, questionId, unitId } from './ids.ts';
+import { line } from './text.ts';
 
 /** A person's name and title fit; whatever is longer is no name. */
 export const LONGEST_NAME = 50;
 /** More units than any plan has. */
 const MOST_UNITS = 500;
 
-const name = z.string().trim().min(1).max(LONGEST_NAME);
+const name = line(LONGEST_NAME);
 const units = z.array(unitId).max(MOST_UNITS);
 
 export const owner = z

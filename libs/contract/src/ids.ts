@@ -1,5 +1,5 @@
 import { type AssignmentId, roles } from '#domain/assignment';
-import type { ObligationKey } from '#domain/obligations';
+import type { ObligationKey } from '#domain/obligation-key';
 import type { PersonId } from '#domain/actor';
 import type { QuestionId } from '#domain/question';
 import type { PlanId, TaskId } from '#domain/task';

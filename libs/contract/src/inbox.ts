@@ -3,7 +3,14 @@ import { assignmentId, day, obligationKey, planId, taskId, unitName } from './id
 import { limit, LONGEST_CURSOR } from './page.ts';
 import { obligationKind } from './task.ts';
 
-export const inboxQuery = z.strictObject({ after: z.string().max(LONGEST_CURSOR).optional(), limit });
+export const inboxQuery = z.strictObject({
+  after: z
+    .string()
+    .max(LONGEST_CURSOR)
+    .regex(/^[\w~./-]+$/, 'the `next` of the page before')
+    .optional(),
+  limit,
+});
 export type InboxQuery = z.output<typeof inboxQuery>;
 
 /** One thing that a unit of mine owes. */

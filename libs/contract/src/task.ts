@@ -10,6 +10,7 @@ import { afterNumber, limit } from './page.ts';
 import { assignmentStage, light, stage } from './plan.ts';
 import { toldRefusal } from './refusal.ts';
 import { post } from './session.ts';
+import { line } from './text.ts';
 
 export const role = z.enum(roles) satisfies z.ZodType<Role>;
 export const rung = z.enum(rungs) satisfies z.ZodType<Rung>;
@@ -47,7 +48,7 @@ export const taskQuery = z.strictObject({
   /** The year in which the task is due. */
   due: z.coerce.number().int().min(1900).max(2199).optional(),
   /** A piece of the heading or the text. */
-  q: z.string().trim().min(1).max(100).optional(),
+  q: line(100).optional(),
   after: afterNumber,
   limit,
 });
