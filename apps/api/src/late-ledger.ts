@@ -30,7 +30,8 @@ export class LateLedger implements Ledger, OnApplicationShutdown {
   readonly calendar: Ledger['calendar'] = async (version, ask) => this.#ready.calendar(version, ask);
 
   readonly announce = (subject: string): void => {
-    this.#ready.announce(subject);
+    // A word lost is found by the sweep; whoever announces has committed already.
+    this.#inner?.announce(subject);
   };
 
   readonly close = async (): Promise<void> => {

@@ -21,9 +21,11 @@ const DRIVER_SAYS =
 /** Whether an error says that PostgreSQL is away. What was under way then was never committed: a lost COMMIT is an error of its own. */
 export const isOutage = (error: unknown): boolean => {
   if (error instanceof Outage) return true;
-  if (!(error instanceof Error)) return false;
-  const code = 'code' in error ? String(error.code) : '';
-  if (BROKEN.includes(code) || AWAY.test(code) || DRIVER_SAYS.test(error.message)) return true;
-  if (error instanceof AggregateError && error.errors.length > 0) return error.errors.every(isOutage);
-  return 'driverError' in error && error.driverError !== error && isOutage(error.driverError);
+  // Errors of Node's own are not of our realm everywhere, so they are known by what they say.
+  if (typeof error !== 'object' || error === null) return false;
+  const { code, message, errors, driverError } = error as Readonly<Record<string, unknown>>;
+  if (typeof code === 'string' && (BROKEN.includes(code) || AWAY.test(code))) return true;
+  if (typeof message === 'string' && DRIVER_SAYS.test(message)) return true;
+  if (Array.isArray(errors) && errors.length > 0) return errors.every(isOutage);
+  return driverError !== error && isOutage(driverError);
 };

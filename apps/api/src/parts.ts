@@ -35,6 +35,7 @@ export class Parts implements OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
+    await this.#asked?.status;
     await this.#temporal?.close();
   }
 
@@ -59,10 +60,18 @@ export class Parts implements OnApplicationShutdown {
 
   async #temporalVersion(): Promise<string> {
     // One connection for the life of the process; it finds Temporal again by itself.
-    this.#temporal ??= Connection.lazy({ address: this.#config.TEMPORAL_ADDRESS, connectTimeout: DEADLINE_MS });
+    // The client's own retries are left out: they would go on after the connection is closed, and whoever asks asks again.
+    this.#temporal ??= Connection.lazy({
+      address: this.#config.TEMPORAL_ADDRESS,
+      connectTimeout: DEADLINE_MS,
+      interceptors: [],
+    });
     const { workflowService } = this.#temporal;
-    const info = await this.#temporal.withDeadline(Date.now() + DEADLINE_MS, () => workflowService.getSystemInfo({}));
-    return info.serverVersion;
+    return this.#temporal.withDeadline(Date.now() + DEADLINE_MS, async () => {
+      // A server without our namespace is of no use to us.
+      await workflowService.describeNamespace({ namespace: this.#config.TEMPORAL_NAMESPACE });
+      return (await workflowService.getSystemInfo({})).serverVersion;
+    });
   }
 }
 

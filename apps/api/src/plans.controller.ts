@@ -33,6 +33,7 @@ import { readQuestions } from '#ledger/queries/read-questions';
 import { readSummary } from '#ledger/queries/read-summary';
 import { registerPlan } from '#ledger/queries/register-plan';
 import type { Who } from '#ledger/sessions';
+import { subjectOf } from '#mail/subject';
 import { Body, Controller, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Answers, NeedsKey } from './answers.ts';
@@ -40,7 +41,6 @@ import { IdempotencyKey } from './idempotency-key.ts';
 import { LateLedger } from './late-ledger.ts';
 import { nameOf, openPlan, type PlanDesk } from './plan-desk.ts';
 import { seesEverything, unitsOf } from './rights.ts';
-import { subjectOf } from './subject.ts';
 import { Denied, Trouble } from './trouble.ts';
 import { Asking } from './who.ts';
 

@@ -102,7 +102,7 @@ const problem = (status: number, why: string, { zh, en }: Said): Problem => ({
 /** Nest and Fastify say with a status what went wrong before any of our code ran. */
 const statusOf = (error: unknown): number => {
   if (error instanceof HttpException) return error.getStatus();
-  if (error instanceof Error && 'statusCode' in error) return Number(error.statusCode);
+  if (typeof error === 'object' && error !== null && 'statusCode' in error) return Number(error.statusCode);
   return 500;
 };
 
