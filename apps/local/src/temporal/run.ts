@@ -1,0 +1,43 @@
+import { spawn } from 'node:child_process';
+
+export interface Ran {
+  readonly ok: boolean;
+  /** What it said, or that it is not installed. */
+  readonly said: string;
+}
+
+/** The last lines of an installer say what went wrong. */
+const SAID_LINES = 3;
+
+/** Runs a program to its end. Whatever goes wrong is an answer, for there may be another way; an abort throws. */
+export const run = (
+  file: string,
+  args: readonly string[],
+  signal: AbortSignal,
+  input?: NodeJS.ReadableStream,
+): Promise<Ran> =>
+  new Promise((resolve, reject) => {
+    const child = spawn(file, args, {
+      signal,
+      env: process.env,
+      stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+    });
+    let text = '';
+    const hear = (bytes: Buffer): void => {
+      text = (text + bytes.toString('utf8')).slice(-4_000);
+    };
+    child.stdout?.on('data', hear);
+    child.stderr?.on('data', hear);
+    if (child.stdin !== null) {
+      // A program that ends early closes its input; its exit code tells more than the broken pipe.
+      child.stdin.on('error', () => undefined);
+      input?.pipe(child.stdin);
+    }
+    child.once('error', (error: NodeJS.ErrnoException) => {
+      if (signal.aborted) reject(error);
+      else resolve({ ok: false, said: error.code === 'ENOENT' ? 'not installed' : error.message });
+    });
+    child.once('close', (code) => {
+      resolve({ ok: code === 0, said: text.trim().split('\n').slice(-SAID_LINES).join(' / ') });
+    });
+  });
