@@ -12,7 +12,7 @@ import { obligations } from '#domain/obligations';
 import { openQuestions } from '#domain/open-questions';
 import type { Answer, Question, QuestionId } from '#domain/question';
 import type { Moment } from '#domain/rules/rule';
-import { carriers, type Task } from '#domain/task';
+import type { Task } from '#domain/task';
 import { rungs } from '#domain/tables/ladder';
 import type { Calendar } from '#domain/time/calendar';
 import { addDays, day, type Day, type Instant, instantOf } from '#domain/time/day';

@@ -1,0 +1,224 @@
+import {
+  acknowledge,
+  asLead,
+  asResponsible,
+  asSupport,
+  dispatched,
+  drafted,
+  ecology,
+  festive,
+  finance,
+  holder,
+  leadingGroup,
+  office,
+  plainCalendar,
+  question,
+  readable,
+  since,
+  type Story,
+  yuzhong,
+} from '../../../test/support/examples.ts';
+import { agenda, nextAt, nextDue } from './agenda.ts';
+import { day, instantOf } from './time/day.ts';
+
+/** Dispatched on Monday, 2 March 2020. */
+const issued = dispatched();
+const carriedOut = (before: Story, after: Story): readonly string[] =>
+  since(before, after).map((fact) => {
+    if (fact.kind === 'escalated') return `${fact.on} ${fact.rung} ${fact.about}${fact.proposed ? ', proposed' : ''}`;
+    return fact.kind === 'reminded'
+      ? `${fact.on} E0 ${fact.about} −${fact.ahead.join(' −')}`
+      : `${fact.on} ${fact.kind}`;
+  });
+const MORNINGS = Array.from({ length: 31 }, (_, i) => `2020-03-${String(i + 1).padStart(2, '0')} 8:30`);
+const everyMorning = (story: Story): Story =>
+  MORNINGS.filter((text) => text > '2020-03-02').reduce((at, text) => at.at(text).clock(), story);
+
+describe('if nobody acts', () => {
+  test('acknowledging is reminded of, then climbs E1 at +1, E2 at +3, E3 at +5 and E4 at +10; the stage does not wait', () => {
+    expect(readable(issued.agenda())).toEqual([
+      `2020-03-03 E0 −0 acknowledge ${asLead()}`,
+      `2020-03-04 E1 acknowledge ${asLead()}`,
+      `2020-03-06 E2 acknowledge ${asLead()}`,
+      '2020-03-10 E0 lapse',
+      `2020-03-10 E3 acknowledge ${asLead()}`,
+      `2020-03-17 E4 acknowledge ${asLead()}`,
+    ]);
+  });
+
+  test('every line is carried out on the day it was foreseen for, E4 as a proposal', () => {
+    expect(carriedOut(issued, everyMorning(issued))).toEqual([
+      '2020-03-03 E0 acknowledge −0',
+      '2020-03-04 E1 acknowledge',
+      '2020-03-06 E2 acknowledge',
+      '2020-03-10 lapsed',
+      '2020-03-10 E3 acknowledge',
+      '2020-03-17 E4 acknowledge, proposed',
+    ]);
+    expect(everyMorning(issued).agenda()).toEqual([]);
+    expect(nextAt(everyMorning(issued).task, plainCalendar)).toBeNull();
+  });
+
+  test('what the office owes stops at E2', () => {
+    expect(readable(drafted({ questions: [question('units')] }).agenda())).toEqual([
+      '2020-03-13 E0 −1 answer',
+      '2020-03-16 E0 −0 answer',
+      '2020-03-17 E1 answer',
+      '2020-03-19 E2 answer',
+    ]);
+  });
+
+  test('naming an owner stops at E3', () => {
+    const received = issued.then(holder(ecology, 'liaison'), acknowledge(asLead()));
+    expect(readable(received.agenda()).filter((line) => line.includes('E'))).toEqual([
+      `2020-03-06 E0 −1 nameOwner ${asLead()}`,
+      `2020-03-09 E0 −0 nameOwner ${asLead()}`,
+      '2020-03-10 E0 lapse',
+      `2020-03-10 E1 nameOwner ${asLead()}`,
+      `2020-03-12 E2 nameOwner ${asLead()}`,
+      `2020-03-16 E3 nameOwner ${asLead()}`,
+    ]);
+  });
+});
+
+describe('reminders', () => {
+  test('are 1 and 0 working days ahead; on the day an obligation began they do not exist', () => {
+    const ahead = (story: Story) =>
+      story.agenda().flatMap((line) => (line.kind === 'remind' ? [`${line.on} −${String(line.ahead)}`] : []));
+    expect(ahead(drafted())).toEqual(['2020-03-04 −1', '2020-03-05 −0']);
+    expect(ahead(issued)).toEqual(['2020-03-03 −0']);
+    expect(ahead(dispatched({}, '2020-03-07 10:00'))).toEqual(['2020-03-09 −0']);
+  });
+
+  test('that were missed become one order that names them', () => {
+    const late = drafted().at('2020-03-05 20:00');
+    expect(nextDue(late.task, plainCalendar, late.moment.now)).toEqual({
+      kind: 'remind',
+      obligation: 'register/-/1',
+      ahead: [1, 0],
+    });
+    expect(carriedOut(drafted(), late.clock())).toEqual(['2020-03-05 E0 register −1 −0']);
+  });
+
+  test('end with the first rung', () => {
+    const climbed = drafted().at('2020-03-06 8:30').clock();
+    expect(readable(climbed.agenda())).toEqual(['2020-03-10 E2 register']);
+  });
+});
+
+describe('a ladder is climbed one rung at a time', () => {
+  test('after an outage the first rung comes at once and the others keep their gaps: 2, 2, 5', () => {
+    const woken = issued.at('2020-06-01 9:00').clock();
+    expect(new Set(carriedOut(issued, woken))).toEqual(
+      new Set(['2020-06-01 E0 acknowledge −0', '2020-06-01 E1 acknowledge', '2020-06-01 lapsed']),
+    );
+    expect(readable(woken.agenda())).toEqual([
+      `2020-06-03 E2 acknowledge ${asLead()}`,
+      `2020-06-05 E3 acknowledge ${asLead()}`,
+      `2020-06-12 E4 acknowledge ${asLead()}`,
+    ]);
+  });
+
+  test('one rung that is late pushes those above it, and no further than it must', () => {
+    const late = issued.at('2020-03-04 8:30').clock().at('2020-03-09 8:30').clock();
+    expect(readable(late.agenda()).filter((line) => line.includes('acknowledge'))).toEqual([
+      `2020-03-11 E3 acknowledge ${asLead()}`,
+      `2020-03-18 E4 acknowledge ${asLead()}`,
+    ]);
+  });
+
+  test('what is expected from a day on keeps the gaps too, and says no day that has passed', () => {
+    const lines = agenda(issued.task, plainCalendar, day('2020-06-01')).filter((line) => line.kind === 'escalate');
+    expect(readable(lines).map((line) => line.slice(0, 13))).toEqual([
+      '2020-06-01 E1',
+      '2020-06-03 E2',
+      '2020-06-05 E3',
+      '2020-06-12 E4',
+    ]);
+  });
+});
+
+describe('a line is carried out at half past eight', () => {
+  test('of its day, plan time', () => {
+    for (const { on, at } of issued.agenda()) expect(at).toBe(instantOf(on, '8:30'));
+    expect(nextAt(issued.task, plainCalendar)).toBe(instantOf(day('2020-03-03'), '8:30'));
+  });
+
+  test('and not before', () => {
+    expect(nextDue(issued.task, plainCalendar, instantOf(day('2020-03-03'), '8:29'))).toBeNull();
+  });
+});
+
+describe('the limit for names', () => {
+  const lapses = (story: Story) => story.agenda().flatMap((line) => (line.kind === 'lapse' ? [line.on] : []));
+
+  test('lapses after 5 working days, or 10 where a unit that carries the task out got it in bulk', () => {
+    const row = { supports: [finance.id], responsible: [yuzhong.id] };
+    expect(lapses(dispatched(row))).toEqual(['2020-03-10']);
+    expect(lapses(dispatched(row, undefined, undefined, [finance.id]))).toEqual(['2020-03-10']);
+    expect(lapses(dispatched(row, undefined, undefined, [yuzhong.id]))).toEqual(['2020-03-17']);
+  });
+
+  test('is counted in working days', () => {
+    expect(lapses(dispatched({}, '2020-01-22 10:00', festive))).toEqual(['2020-02-07']);
+  });
+});
+
+test('a new calendar moves the lines that are ahead, and repeats none that was carried out', () => {
+  const before = dispatched({ supports: [finance.id] }, '2020-01-22 10:00')
+    .at('2020-01-24 8:30')
+    .clock();
+  expect(before.facts.filter(({ kind }) => kind === 'reminded')).toHaveLength(2);
+  const moved = before.under(festive);
+  expect(
+    moved
+      .agenda()
+      .map(({ on }) => on)
+      .every((on) => on > '2020-02-02'),
+  ).toBe(true);
+  expect(carriedOut(before, moved.clock())).toEqual([]);
+  const ahead = readable(moved.agenda()).filter((line) => line.includes('finance'));
+  expect(ahead[0]).toBe(`2020-02-04 E1 acknowledge ${asSupport(finance)}`);
+});
+
+describe('a line goes to', () => {
+  const to = (story: Story, rung: string, about: string) =>
+    story
+      .agenda()
+      .find((line) => line.rung === rung && line.assignment === about)
+      ?.to.map(({ unit, post }) => `${unit}.${post}`);
+  const row = dispatched({ responsible: [yuzhong.id] });
+
+  test.each([
+    ['E0', ['yuzhong-district.handler', 'yuzhong-district.liaison']],
+    ['E1', ['yuzhong-district.section-head']],
+    ['E2', ['yuzhong-district.deputy']],
+    ['E3', ['yuzhong-district.chief', 'ecology-environment-bureau.deputy', 'zero-waste-office.chief']],
+    ['E4', ['yuzhong-district.chief']],
+  ])('%s: %s of the unit that owes', (rung, chairs) => {
+    expect(to(row, rung, asResponsible(yuzhong))).toEqual(chairs);
+  });
+
+  test("the office's own house when the office owes, without copies", () => {
+    expect(
+      drafted()
+        .agenda()
+        .map(({ rung, to: chairs }) => `${rung} ${chairs.map(({ unit, post }) => `${unit}.${post}`).join(' ')}`),
+    ).toEqual([
+      'E0 zero-waste-office.handler zero-waste-office.liaison',
+      'E0 zero-waste-office.handler zero-waste-office.liaison',
+      'E1 zero-waste-office.section-head',
+      'E2 zero-waste-office.deputy',
+    ]);
+  });
+
+  test('nobody when only the stage moves on', () => {
+    expect(row.agenda().find((line) => line.kind === 'lapse')?.to).toEqual([]);
+  });
+
+  test('none of the seats that follow the task without owing in it', () => {
+    const units = row.agenda().flatMap((line) => line.to.map(({ unit }) => unit));
+    expect(units).not.toContain(leadingGroup.id);
+    expect(units.filter((unit) => unit === office.id)).toHaveLength(2);
+  });
+});
