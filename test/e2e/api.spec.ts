@@ -251,7 +251,9 @@ describe('before the dispatch', () => {
       status: 200,
       body: { registered: 5, waiting: [], refused: [] },
     });
-    expect((await office.send('POST', '/plans/small/register', {})).body).toMatchObject({ registered: 0 });
+    const cookie = await cookieOf('plan-office.chief');
+    const again = await raw('/api/plans/small/register', { method: 'POST', headers: { cookie, ...json } });
+    expect(JSON.parse(again.text)).toEqual({ registered: 0, waiting: [], refused: [] });
   });
 
   test('the order to dispatch is recorded once', async () => {

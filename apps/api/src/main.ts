@@ -12,13 +12,14 @@ const LONGEST_STOP_MS = 10_000;
 /** The api process: it serves from the first moment on, whether PostgreSQL and Temporal are there yet or not. */
 const main = async (): Promise<void> => {
   const config = readConfig(process.env);
-  const log = new ConsoleLogger('api', { json: true });
+  // Nest tells every route at the start; what goes wrong is enough.
+  const log = new ConsoleLogger('api', { json: true, logLevels: ['warn', 'error', 'fatal'] });
   const leaving = new Promise<void>((leave) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, leave);
   });
   const app = await openApi(config, log);
   await app.listen(config.PORT, config.HOST);
-  log.log(`listening on ${await app.getUrl()}`);
+  new ConsoleLogger('api', { json: true }).log(`listening on ${await app.getUrl()}`);
   await leaving;
   await stop(app);
 };

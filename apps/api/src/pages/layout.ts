@@ -8,6 +8,7 @@ export const layout = (title: string, who: Who | undefined, body: Html): string 
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <link rel="icon" href="data:," />
         <title>${title} · 督办 Duban</title>
         <style>
           ${new Markup(STYLE)}
