@@ -5,9 +5,13 @@ import { Answers } from './answers.ts';
 import { LateLedger } from './late-ledger.ts';
 import { Parts } from './parts.ts';
 import { Open } from './who.ts';
+import { within } from './within.ts';
 import { z } from 'zod';
 
 const fine = z.object({ status: z.literal('ok') }).meta({ id: 'Fine' });
+
+/** A PostgreSQL that is frozen is as good as away. */
+const DEADLINE_MS = 2_000;
 
 /** The same under /api, for whoever reaches only that. */
 @ApiTags('health')
@@ -33,7 +37,7 @@ export class HealthController {
   @ApiOperation({ summary: 'PostgreSQL answers: people can work' })
   @Answers(fine, 'they can')
   async ready(): Promise<z.output<typeof fine>> {
-    await this.#ledger.ask('select 1');
+    await within(DEADLINE_MS, this.#ledger.ask('select 1'));
     return { status: 'ok' };
   }
 

@@ -6,6 +6,7 @@ import { connect } from 'node:net';
 import { CONFIG, type Config } from './config.ts';
 import { LateLedger } from './late-ledger.ts';
 import { version } from './version.ts';
+import { within } from './within.ts';
 
 /** A part that takes longer to answer counts as down. */
 const DEADLINE_MS = 2_000;
@@ -78,19 +79,11 @@ export class Parts implements OnApplicationShutdown {
 /** What was answered in time, and how long it took; null when it was not. */
 const timed = async <T>(asked: Promise<T>): Promise<{ readonly answer: T; readonly delayMs: number } | null> => {
   const since = performance.now();
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, fail) => {
-    timer = setTimeout(() => {
-      fail(new Error('no answer in time'));
-    }, DEADLINE_MS);
-  });
   try {
-    const answer = await Promise.race([asked, late]);
+    const answer = await within(DEADLINE_MS, asked);
     return { answer, delayMs: Math.round(performance.now() - since) };
   } catch {
     return null;
-  } finally {
-    clearTimeout(timer);
   }
 };
 
