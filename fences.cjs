@@ -17,7 +17,7 @@ module.exports = {
     may('domain-imports-nothing', 'libs/domain', []),
     { name: 'domain-reaches-nothing', severity: 'error', from: { path: '^libs/domain/', pathNot: '\\.spec\\.ts$' }, to: { reachable: true, pathNot: '^libs/domain/' } },
     may('contract', 'libs/contract', ['^libs/domain/', ...packages('zod')]),
-    may('calendar', 'libs/calendar', ['^libs/domain/', ...packages('chinese-days')]),
+    may('calendar', 'libs/calendar', ['^libs/domain/', '^(node:)?module$', ...packages('chinese-days')]),
     may('plan', 'libs/plan', ['^libs/domain/', nodeCore]),
     may('mail', 'libs/mail', ['^libs/domain/', nodeCore, ...packages('nodemailer', '@types/nodemailer')]),
     may('ledger', 'libs/ledger', ['^libs/(domain|contract)/', nodeCore, ...packages('typeorm', 'pg', '@types/pg')]),

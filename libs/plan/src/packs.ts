@@ -1,0 +1,31 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { DemoAnswers, IndicatorFacts, Pack, PackUnit, UnitGroup } from './pack.ts';
+
+/**
+ * Loads a shipped plan with all that belongs to it. The pack's files are ours and are taken at their word; the document
+ * is not, and is read by `readPlan`. Throws when there is no such pack.
+ */
+export const loadPack = async (slug: string): Promise<Pack> => {
+  const folder = join(packsFolder(), slug);
+  const json = async <T>(name: string): Promise<T> => JSON.parse(await readFile(join(folder, name), 'utf8')) as T;
+  const [head, { units, groups }, remarks, indicatorFacts, demoAnswers, document] = await Promise.all([
+    json<Omit<Pack, 'units' | 'groups' | 'remarks' | 'indicatorFacts' | 'demoAnswers' | 'document'>>('pack.json'),
+    json<{ units: readonly PackUnit[]; groups: readonly UnitGroup[] }>('units.json'),
+    json<Pack['remarks']>('remarks.json'),
+    json<readonly IndicatorFacts[]>('indicators.json'),
+    json<DemoAnswers>('demo-answers.json'),
+    readFile(join(folder, 'plan.txt')),
+  ]);
+  return { ...head, units, groups, remarks, indicatorFacts, demoAnswers, document };
+};
+
+/** The compiler does not copy data, so the packs are found from the package's root, from source and from dist alike. */
+const packsFolder = (): string => {
+  for (let folder = dirname(fileURLToPath(import.meta.url)); ; folder = dirname(folder)) {
+    if (existsSync(join(folder, 'package.json'))) return join(folder, 'libs', 'plan', 'packs');
+    if (folder === dirname(folder)) throw new Error('the plans that come with the product were not found');
+  }
+};
