@@ -8,21 +8,26 @@ const last = day('2026-12-31');
 
 test.each([
   ['2020-01-31', 'the Spring Festival of 2020 was extended over this Friday'],
-  ['2020-02-03', 'the first working day after the extension is the third', true],
   ['2020-02-01', 'the make-up day once announced for this Saturday fell away'],
-  ['2020-01-19', 'a Sunday worked for the Spring Festival', true],
   ['2020-10-08', 'a Thursday off for the National Day of 2020'],
-  ['2020-10-10', 'a Saturday worked for the National Day of 2020', true],
-  ['2019-12-31', 'the last day of 2019 is an ordinary Tuesday', true],
   ['2020-01-01', "New Year's Day"],
-  ['2020-12-31', 'the last day of 2020 is an ordinary Thursday', true],
   ['2015-09-03', 'the victory anniversary, that year only'],
   ['2016-09-03', 'a Saturday'],
   ['2022-12-31', "a Saturday, and New Year's holiday"],
-  ['2025-12-31', 'the last day of 2025 is an ordinary Wednesday', true],
-  ['2026-02-14', 'a Saturday worked for the Spring Festival', true],
-] as readonly (readonly [string, string, boolean?])[])('%s: %s', (date, _why, works = false) => {
-  expect(isWorkingDay(mainlandChina, day(date))).toBe(works);
+])('nobody works on %s: %s', (date) => {
+  expect(isWorkingDay(mainlandChina, day(date))).toBe(false);
+});
+
+test.each([
+  ['2020-02-03', 'the first working day after the extension is the third'],
+  ['2020-01-19', 'a Sunday worked for the Spring Festival'],
+  ['2020-10-10', 'a Saturday worked for the National Day of 2020'],
+  ['2019-12-31', 'the last day of 2019 is an ordinary Tuesday'],
+  ['2020-12-31', 'the last day of 2020 is an ordinary Thursday'],
+  ['2025-12-31', 'the last day of 2025 is an ordinary Wednesday'],
+  ['2026-02-14', 'a Saturday worked for the Spring Festival'],
+])('everybody works on %s: %s', (date) => {
+  expect(isWorkingDay(mainlandChina, day(date))).toBe(true);
 });
 
 test.each([
