@@ -76,6 +76,31 @@ test('news waits until the dispatch it tells of is through', async () => {
   expect(await composeRound(database.worker, plan, true)).toBe(8);
 });
 
+test('news of before a round that comes after it goes with the next, a quarter of an hour later', async () => {
+  await launch(database, plan, tasks.slice(0, 2));
+  await work();
+  await setTo(database, plan, '2020-01-02', '8:40', 1);
+  expect(await rounds()).toBe(8);
+  // Made known late, by a worker that was away: the fact itself is of 08:10.
+  await database.owner.ask(
+    `insert into duban.notice (plan, task, seq, unit, post, form, news, fact, on_day, plan_at)
+     select plan, task, seq + 100, unit, post, form, news, fact, on_day, '2020-01-02T08:10:00+08:00' from duban.notice where task = 'small-001'`,
+  );
+  expect(await rounds()).toBe(0);
+  await setTo(database, plan, '2020-01-02', '8:45', 1);
+  expect(await rounds()).toBe(8);
+});
+
+test('news waits for facts of before its hour that nobody has routed, not for later ones', async () => {
+  await launch(database, plan, tasks);
+  await route(database.worker, 'small-001');
+  await setTo(database, plan, '2020-01-02', '8:30', 1);
+  expect((await lookAtPost(database.worker, plan, DOUBT_MS)).waiting).toBe(true);
+  await work();
+  await give(database, 'small-001', holder('east-district', 'liaison'), acknowledge('responsible.east-district'));
+  expect((await lookAtPost(database.worker, plan, DOUBT_MS)).waiting).toBe(false);
+});
+
 test('the morning’s digest goes to those who have not acknowledged, one letter per person', async () => {
   await launch(database, plan, tasks);
   await work();

@@ -17,9 +17,13 @@ export const morningFor = (calendar: Calendar, on: Day, lastMorning: Day | null)
 /** When the letters of a morning leave. */
 export const morningAt = (on: Day): Instant => instantOf(on, hours.morning);
 
-/** The round that takes news of `at`: the next quarter of an hour, within 08:30 and 18:00 of a working day. */
-export const newsAt = (calendar: Calendar, at: Instant): Instant => {
-  const round = (Math.ceil(at / QUARTER_MS) * QUARTER_MS) as Instant;
+/**
+ * The round that takes news of `at`: the next quarter of an hour, within 08:30 and 18:00 of a working day; never a round
+ * that is over already.
+ */
+export const newsAt = (calendar: Calendar, at: Instant, lastNews: Instant | null): Instant => {
+  const after = lastNews === null ? at : Math.max(at, lastNews + 1);
+  const round = (Math.ceil(after / QUARTER_MS) * QUARTER_MS) as Instant;
   const today = dayOf(round);
   if (!isWorkingDay(calendar, today)) return instantOf(workingDayOnOrAfter(calendar, today), hours.open);
   if (round < instantOf(today, hours.open)) return instantOf(today, hours.open);

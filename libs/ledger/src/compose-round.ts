@@ -56,7 +56,10 @@ export const composeRound = async (ledger: Ledger, plan: PlanId, evenIfWaiting: 
       round.kind === 'morning' ? round.day : new Date(round.at),
     ]);
     const letters = await write(ask, plan, round, notices, post.calendar);
-    if (round.kind === 'morning') await ask('update duban.plan set last_morning = $2 where id = $1', [plan, round.day]);
+    await ask(`update duban.plan set ${round.kind === 'morning' ? 'last_morning' : 'last_news'} = $2 where id = $1`, [
+      plan,
+      round.kind === 'morning' ? round.day : new Date(round.at),
+    ]);
     return letters;
   });
 

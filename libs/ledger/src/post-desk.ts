@@ -39,6 +39,7 @@ export interface PostState {
   readonly lastMorning: Day | null;
   readonly firstMorningNotice: Day | null;
   readonly firstNews: Instant | null;
+  readonly lastNews: Instant | null;
   readonly dispatching: boolean;
 }
 
@@ -50,6 +51,7 @@ export const readPost = async (ledger: Ledger, ask: Ask, plan: PlanId): Promise<
       last_morning: Day | null;
       first_morning: Day | null;
       first_news: Date | null;
+      last_news: Date | null;
       dispatching: boolean;
     }
   >(POST, [plan]);
@@ -61,6 +63,7 @@ export const readPost = async (ledger: Ledger, ask: Ask, plan: PlanId): Promise<
       lastMorning: row.last_morning,
       firstMorningNotice: row.first_morning,
       firstNews: row.first_news && instant(row.first_news),
+      lastNews: row.last_news && instant(row.last_news),
       dispatching: row.dispatching,
     }
   );
@@ -71,20 +74,24 @@ export const nextRound = (post: PostState): Round | null => {
   const day =
     post.firstMorningNotice === null ? null : morningFor(post.calendar, post.firstMorningNotice, post.lastMorning);
   const morning: Round | null = day === null ? null : { kind: 'morning', at: morningAt(day), day };
-  const newsHour = post.firstNews === null ? null : newsAt(post.calendar, post.firstNews);
+  const newsHour = post.firstNews === null ? null : newsAt(post.calendar, post.firstNews, post.lastNews);
   const news: Round | null = newsHour === null ? null : { kind: 'news', at: newsHour, day: dayOf(newsHour) };
   if (morning === null || news === null) return morning ?? news;
   return news.at <= morning.at ? news : morning;
 };
 
-/** Whether a round whose hour has come must still wait: news for a dispatch under way, a morning for its 08:30 lines. */
+/**
+ * Whether a round whose hour has come must still wait: for facts of before its hour that nobody has routed, news for a
+ * dispatch under way, a morning for its 08:30 lines.
+ */
 export const mustWait = async (ask: Ask, plan: PlanId, post: PostState, round: Round): Promise<boolean> => {
-  if (round.kind === 'news') return post.dispatching;
-  const [open] = await ask<{ open: boolean }>(
-    `select exists (select 1 from duban.task where plan = $1 and (next_at <= $2 or seq > routed_seq)) as open`,
-    [plan, new Date(instantOf(round.day, hours.lines))],
-  );
-  return open?.open === true;
+  if (round.kind === 'news' && post.dispatching) return true;
+  const [open] = await ask<{ lines: boolean; facts: boolean }>(OPEN, [
+    plan,
+    new Date(instantOf(round.day, hours.lines)),
+    new Date(round.at),
+  ]);
+  return open?.facts === true || (round.kind === 'morning' && open?.lines === true);
 };
 
 /** Looks at the postman's desk without changing anything. While the clock stands nothing leaves. */
@@ -118,11 +125,16 @@ const unsettled = async (
 };
 
 const POST = `
-select c.anchor_plan, c.anchor_real, c.rate, c.seen, clock_timestamp() as now, k.version as calendar, p.last_morning,
+select c.anchor_plan, c.anchor_real, c.rate, c.seen, clock_timestamp() as now, k.version as calendar, p.last_morning, p.last_news,
   (select min(n.on_day) from duban.notice n where n.plan = p.id and n.letter is null and n.dropped is null and not n.news) as first_morning,
   (select min(n.plan_at) from duban.notice n where n.plan = p.id and n.letter is null and n.dropped is null and n.news) as first_news,
   exists (select 1 from duban.admin_event e where e.plan = p.id and e.kind = 'dispatch' and not e.done) as dispatching
 from duban.plan p join duban.clock c on c.plan = p.id cross join duban.calendar k where p.id = $1`;
+
+const OPEN = `
+select exists (select 1 from duban.task where plan = $1 and next_at <= $2) as lines,
+  exists (select 1 from duban.task t join duban.task_event e on e.task = t.id and e.seq > t.routed_seq
+    where t.plan = $1 and t.seq > t.routed_seq and e.plan_at <= $3) as facts`;
 
 const UNSETTLED = `
 with open as (

@@ -19,7 +19,7 @@ create table duban.plan (
   id text not null, title text not null, document_sha256 bytea not null,
   office text not null, leading_group text not null, inspectorate text not null,
   clock_may_play boolean not null, imported_at timestamptz not null,
-  spread_version integer not null, last_morning date,
+  spread_version integer not null, last_morning date, last_news timestamptz,
   constraint plan_pkey primary key (id));
 
 create table duban.unit (
@@ -130,7 +130,7 @@ grant insert on duban.task_event, duban.task_order, duban.admin_event to duban_a
 grant insert, update, delete on duban.assignment, duban.obligation to duban_api, duban_worker;
 grant update on duban.task, duban.clock to duban_api, duban_worker;
 grant insert, delete on duban.session to duban_api;
-grant update (spread_version, last_morning) on duban.plan to duban_worker;
+grant update (spread_version, last_morning, last_news) on duban.plan to duban_worker;
 grant update (done) on duban.admin_event to duban_worker;
 grant insert, update on duban.notice, duban.letter, duban.engine to duban_worker;
 grant insert on duban.anchor to duban_worker;

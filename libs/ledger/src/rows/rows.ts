@@ -35,6 +35,7 @@ export const rows: EntitySchema[] = [
     imported_at: moment,
     spread_version: integer,
     last_morning: optional(date),
+    last_news: optional(moment),
   }),
   row('unit', { plan: key(text), id: key(text), name: text, name_en: text, kind: text, position: integer }),
   row(
