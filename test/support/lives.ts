@@ -226,7 +226,7 @@ const live = ({ draft, calendars: [first, ...others], begins, steps: script }: P
   return { facts, turns, stops, end: { task, moment }, people };
 };
 
-/** Every post of two of the task's units and of a stranger, the seats, a person with two posts, and a guest. */
+/** Every post of two of the task's units and of a stranger, the seats, people with two posts, and a guest. */
 const peopleOf = (draft: TaskDraft): readonly Actor[] => {
   const near = draft.units.map((one) => one.unit);
   const [stranger] = crowd.filter((one) => !near.includes(one));
@@ -237,6 +237,7 @@ const peopleOf = (draft: TaskDraft): readonly Actor[] => {
     ...all.flatMap((id) => posts.map((post) => holder({ id }, post))),
     personWith(chair(draft.lead, 'chief'), chair(office.id, 'liaison')),
     personWith(...near.slice(0, 2).map((id) => chair(id, 'section-head'))),
+    personWith(...near.slice(-2).map((id) => chair(id, 'chief'))),
     nobodyInParticular,
   ];
 };
@@ -267,9 +268,11 @@ export const willing = (
     : { by, command: { kind: 'nameOwner', assignment: one.assignment, ...names } };
 };
 
-const names = { leader: '王莉', handler: '李强', liaison: '张敏' };
+/** Three names that an owner may have. */
+export const names = { leader: '王莉', handler: '李强', liaison: '张敏' };
 
-const fitting = (task: Task, question: Question, which: number): Answer => {
+/** An answer that is accepted, one of a few. */
+export const fitting = (task: Task, question: Question, which: number): Answer => {
   if (question.kind === 'inherited') return { kind: 'inherited' };
   if (question.kind === 'date') {
     return { kind: 'date', due: which % 2 === 0 ? null : addDays(task.lastOn, 200 + which) };
