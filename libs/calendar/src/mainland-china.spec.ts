@@ -1,33 +1,29 @@
+import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { isProvisional, isWorkingDay, workingDayOnOrBefore } from '#domain/time/calendar';
-import { addDays, day, daysBetween } from '#domain/time/day';
-import { calendarFrom, mainlandChina } from './mainland-china.ts';
+import { addDays, type Day, day, daysBetween } from '#domain/time/day';
+import { type Announced, atNoon, calendarFrom, mainlandChina } from './mainland-china.ts';
 
 const first = day('2004-01-02');
 const last = day('2026-12-31');
 
 test.each([
-  ['2020-01-31', 'the Spring Festival of 2020 was extended over this Friday'],
-  ['2020-02-01', 'the make-up day once announced for this Saturday fell away'],
-  ['2020-10-08', 'a Thursday off for the National Day of 2020'],
-  ['2020-01-01', "New Year's Day"],
-  ['2015-09-03', 'the victory anniversary, that year only'],
-  ['2016-09-03', 'a Saturday'],
-  ['2022-12-31', "a Saturday, and New Year's holiday"],
-])('nobody works on %s: %s', (date) => {
-  expect(isWorkingDay(mainlandChina, day(date))).toBe(false);
-});
-
-test.each([
-  ['2020-02-03', 'the first working day after the extension is the third'],
-  ['2020-01-19', 'a Sunday worked for the Spring Festival'],
-  ['2020-10-10', 'a Saturday worked for the National Day of 2020'],
-  ['2019-12-31', 'the last day of 2019 is an ordinary Tuesday'],
-  ['2020-12-31', 'the last day of 2020 is an ordinary Thursday'],
-  ['2025-12-31', 'the last day of 2025 is an ordinary Wednesday'],
-  ['2026-02-14', 'a Saturday worked for the Spring Festival'],
-])('everybody works on %s: %s', (date) => {
-  expect(isWorkingDay(mainlandChina, day(date))).toBe(true);
+  ['2020-01-31', false, 'the Spring Festival of 2020 was extended over this Friday'],
+  ['2020-02-01', false, 'the make-up day once announced for this Saturday fell away'],
+  ['2020-02-03', true, 'the first working day after the extension'],
+  ['2020-01-19', true, 'a Sunday worked for the Spring Festival'],
+  ['2020-10-08', false, 'a Thursday off for the National Day'],
+  ['2020-10-10', true, 'a Saturday worked for the National Day'],
+  ['2019-12-31', true, 'an ordinary Tuesday'],
+  ['2020-01-01', false, "New Year's Day"],
+  ['2020-12-31', true, 'an ordinary Thursday'],
+  ['2015-09-03', false, 'the victory anniversary, that year only'],
+  ['2016-09-01', true, 'no anniversary the year after'],
+  ['2022-12-31', false, "a Saturday, and New Year's holiday"],
+  ['2025-12-31', true, 'an ordinary Wednesday'],
+  ['2026-02-14', true, 'a Saturday worked for the Spring Festival'],
+])('%s, working day: %s (%s)', (date, works) => {
+  expect(isWorkingDay(mainlandChina, day(date))).toBe(works);
 });
 
 test.each([
@@ -50,11 +46,13 @@ test('for due days from 2004-01-02 to 2026-12-31 the act-by is a working day on 
   );
 });
 
-test('the data name only days that differ from the plain week', () => {
-  const ordinary = calendarFrom({ '2026-10-01': '' }, {});
-  const weekday = (on: string) => isWorkingDay({ ...ordinary, restDays: {} }, day(on));
-  expect(Object.keys(mainlandChina.restDays).filter((on) => !weekday(on))).toEqual([]);
-  expect(Object.keys(mainlandChina.workDays).filter(weekday)).toEqual([]);
+test('only days that differ from the plain week have an entry', () => {
+  const plain = { restDays: {}, workDays: {}, validThroughYear: 2026 };
+  const ordinary = (on: string) => isWorkingDay(plain, day(on));
+  expect(Object.keys(mainlandChina.restDays).filter((on) => !ordinary(on))).toEqual([]);
+  expect(Object.keys(mainlandChina.workDays).filter(ordinary)).toEqual([]);
+  expect(Object.keys(mainlandChina.restDays)).toHaveLength(407);
+  expect(Object.keys(mainlandChina.workDays)).toHaveLength(150);
 });
 
 test('every year from 2004 on has days off', () => {
@@ -68,11 +66,30 @@ test('the holidays of 2026 are published, those of 2027 not yet: its dates are p
   expect(isProvisional(mainlandChina, day('2027-01-04'))).toBe(true);
 });
 
-test("the first days of a year, listed with the year before, do not make that year's holidays published", () => {
-  expect(calendarFrom({ '2026-10-01': '', '2027-01-01': '' }, {}).validThroughYear).toBe(2026);
+test.each(['America/Los_Angeles', 'Asia/Shanghai', 'Pacific/Kiritimati'])(
+  'asked for noon, the package answers alike in %s',
+  (zone) => {
+    // A zone takes effect only when a process starts with it.
+    const days = [...Object.keys(mainlandChina.restDays), ...Object.keys(mainlandChina.workDays)].map(day);
+    const answers = execFileSync(process.execPath, ['-e', askForAll, JSON.stringify(days.map(atNoon))], {
+      env: { ...process.env, NODE_OPTIONS: '', TZ: zone },
+      encoding: 'utf8',
+    });
+    expect(JSON.parse(answers)).toEqual(days.map((on) => isWorkingDay(mainlandChina, on)));
+  },
+);
+
+const askForAll = `
+  const { getDayDetail } = require('chinese-days');
+  console.log(JSON.stringify(JSON.parse(process.argv[1]).map((at) => getDayDetail(at).work)));
+`;
+
+test('a year of which only the first days are listed, with the year before, is not published', () => {
+  const listed = (on: Day) => on <= '2010-12-31' || on === '2011-01-01';
+  const announced: Announced = (on) => ({ work: false, name: listed(on) ? 'Holiday,假日,1' : 'Friday' });
+  expect(calendarFrom(announced).validThroughYear).toBe(2010);
 });
 
-test('data without a published year, or with a date that is none, are refused', () => {
-  expect(() => calendarFrom({}, {})).toThrow(RangeError);
-  expect(() => calendarFrom({ '2026-10-01': '', '2026-02-30': '' }, {})).toThrow('2026-02-30');
+test('data that hold no year at all are refused', () => {
+  expect(() => calendarFrom(() => ({ work: true, name: 'Friday' }))).toThrow(RangeError);
 });
