@@ -3,6 +3,8 @@ import type { Browse } from '../support/browse.ts';
 import { type Histories, openHistories } from '../support/histories.ts';
 import { type Product, startProduct } from '../support/product.ts';
 import { until } from '../support/until.ts';
+import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
+import { writeFileSync } from 'node:fs';
 
 /** The thin thread through everything, on the product as a user starts it: the real plan, real PostgreSQL, Temporal, SMTP, HTTP. */
 const PLAN = 'cq-zero-waste';
@@ -123,6 +125,24 @@ test(
     expect(late).toEqual(expect.arrayContaining(['banan-district.section-head', 'high-tech-zone.section-head']));
   },
   4 * MINUTE,
+);
+
+/** `GOLDEN=write` records the lives that `test/replay` plays again. */
+test(
+  'the histories of a task, the plan and the postman can be fetched and name what was done',
+  async () => {
+    for (const [name, id] of [
+      ['task', `task:${PLAN}-017`],
+      ['plan', `plan:${PLAN}`],
+      ['postman', `post:${PLAN}`],
+    ] as const) {
+      const text = historyToJSON(await histories.client.workflow.getHandle(id).fetchHistory());
+      expect(text).toContain('EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED');
+      if (process.env['GOLDEN'] === 'write')
+        writeFileSync(new URL(`../replay/histories/${name}.json`, import.meta.url), `${text}\n`);
+    }
+  },
+  MINUTE,
 );
 
 test('every letter of the ledger reached the catcher once, addressed to one person, with a link that leads somewhere', async () => {
