@@ -79,12 +79,12 @@ inEveryLife('facts that have been written down as JSON and read again fold to th
   assert(isDeepStrictEqual(reread(end.task), end.task));
 });
 
-atEveryStop('the agenda is finite and sorted, earliest first', ({ task, moment }) => {
-  for (const lines of [agenda(task, moment.calendar), agenda(task, moment.calendar, moment.on)]) {
-    // Two reminders and five rungs at most for each thing owed, and one limit that lapses.
-    assert(lines.length <= 7 * 2 * task.assignments.length + 7);
-    assert(lines.every(({ at }, i) => at >= (lines[i - 1]?.at ?? at)));
-  }
+atEveryStop('the agenda is finite and sorted, earliest first', ({ task, moment }, { end }) => {
+  // What is expected from today on keeps the order too; once a life is enough for that.
+  const lines = task === end.task ? agenda(task, moment.calendar, moment.on) : agenda(task, moment.calendar);
+  // Two reminders and five rungs at most for each thing owed, and one limit that lapses.
+  assert(lines.length <= 7 * 2 * task.assignments.length + 7);
+  assert(lines.every(({ at }, i) => at >= (lines[i - 1]?.at ?? at)));
 });
 
 inEveryLife(
@@ -104,7 +104,7 @@ inEveryLife(
     let at = task;
     for (let next = nextAt(at, moment.calendar); next !== null; next = nextAt(at, moment.calendar)) {
       const then = momentAt(next > moment.now ? next : moment.now, moment.calendar, moment.units);
-      at = carryOut({ task: at, moment: then });
+      at = obeyClock(at, then) ?? at;
     }
     for (const { key, top } of obligations(at, moment.calendar)) assert.equal(at.climbs[key]?.rung, top);
   },
