@@ -1,8 +1,7 @@
-import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { isProvisional, isWorkingDay, workingDayOnOrBefore } from '#domain/time/calendar';
-import { addDays, type Day, day, daysBetween } from '#domain/time/day';
-import { type Announced, atNoon, calendarFrom, mainlandChina } from './mainland-china.ts';
+import { addDays, day, daysBetween } from '#domain/time/day';
+import { calendarFrom, mainlandChina } from './mainland-china.ts';
 
 const first = day('2004-01-02');
 const last = day('2026-12-31');
@@ -66,30 +65,19 @@ test('the holidays of 2026 are published, those of 2027 not yet: its dates are p
   expect(isProvisional(mainlandChina, day('2027-01-04'))).toBe(true);
 });
 
-test.each(['America/Los_Angeles', 'Asia/Shanghai', 'Pacific/Kiritimati'])(
-  'asked for noon, the package answers alike in %s',
-  (zone) => {
-    // A zone takes effect only when a process starts with it.
-    const days = [...Object.keys(mainlandChina.restDays), ...Object.keys(mainlandChina.workDays)].map(day);
-    const answers = execFileSync(process.execPath, ['-e', askForAll, JSON.stringify(days.map(atNoon))], {
-      env: { ...process.env, NODE_OPTIONS: '', TZ: zone },
-      encoding: 'utf8',
-    });
-    expect(JSON.parse(answers)).toEqual(days.map((on) => isWorkingDay(mainlandChina, on)));
-  },
-);
-
-const askForAll = `
-  const { getDayDetail } = require('chinese-days');
-  console.log(JSON.stringify(JSON.parse(process.argv[1]).map((at) => getDayDetail(at).work)));
-`;
-
 test('a year of which only the first days are listed, with the year before, is not published', () => {
-  const listed = (on: Day) => on <= '2010-12-31' || on === '2011-01-01';
-  const announced: Announced = (on) => ({ work: false, name: listed(on) ? 'Holiday,假日,1' : 'Friday' });
-  expect(calendarFrom(announced).validThroughYear).toBe(2010);
+  expect(calendarFrom({ '2026-10-01': '', '2027-01-01': '' }, {}).validThroughYear).toBe(2026);
 });
 
-test('data that hold no year at all are refused', () => {
-  expect(() => calendarFrom(() => ({ work: true, name: 'Friday' }))).toThrow(RangeError);
+test('a day off at the weekend and a weekday worked have no entry', () => {
+  const { restDays, workDays } = calendarFrom(
+    { '2026-10-01': '', '2026-10-03': '' },
+    { '2026-10-09': '', '2026-10-10': '' },
+  );
+  expect([Object.keys(restDays), Object.keys(workDays)]).toEqual([['2026-10-01'], ['2026-10-10']]);
+});
+
+test('data without a published year, or with a date that is none, are refused', () => {
+  expect(() => calendarFrom({}, {})).toThrow(RangeError);
+  expect(() => calendarFrom({ '2026-10-01': '', '2026-02-30': '' }, {})).toThrow('2026-02-30');
 });
