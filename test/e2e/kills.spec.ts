@@ -18,6 +18,28 @@ beforeAll(async () => {
 }, 3 * MINUTE);
 afterAll(() => product.remove(), MINUTE);
 
+test(
+  'sixty orders at once on one task over HTTP are each answered and each in the ledger once',
+  async () => {
+    const task = `${PLAN}-017`;
+    const district = await product.login('dadukou-district.chief');
+    const order = (kind: object, key?: string) => district.send('POST', `/tasks/${task}/orders`, kind, key);
+    await order({ kind: 'acknowledge', assignment: 'responsible.dadukou-district' });
+    const name = (leader: string): object => ({
+      kind: 'nameOwner',
+      assignment: 'responsible.dadukou-district',
+      leader,
+      handler: '乙',
+      liaison: '丙',
+    });
+    const answers = await Promise.all(Array.from({ length: 60 }, (_, i) => order(name(`齐${i}`))));
+    expect(answers.map((answer) => answer.status)).toEqual(answers.map(() => 200));
+    const seqs = answers.map((answer) => answer.body['seq'] as number).sort((a, b) => a - b);
+    expect(seqs.map((seq) => seq - (seqs[0] ?? 0))).toEqual(seqs.map((_, i) => i));
+  },
+  MINUTE,
+);
+
 interface Sent {
   readonly task: string;
   readonly key: string;

@@ -15,7 +15,6 @@ const examples: Readonly<Record<DenialWhy, object>> = {
   questionsOpen: { questions: ['units', 'date'] },
   noSuchAssignment: { assignment: 'support.ecology' },
   wrongAssignmentStage: { assignment: 'lead.ecology', stage: 'acknowledged' },
-  notACarrier: { assignment: 'support.ecology' },
   blankName: {},
   nothingOfYours: {},
   notOwed: {},

@@ -62,10 +62,6 @@ export const refusalTexts: {
       `${zhAssignment(assignment, name)}现为“${assignmentStageNames[stage].zh}”，不能办理此事。`,
     en: ({ assignment, stage }) => `Assignment "${assignment}" is ${assignmentStageNames[stage].en}.`,
   },
-  notACarrier: {
-    zh: ({ assignment }, name) => `${zhAssignment(assignment, name)}不承担落实责任，无须明确责任人。`,
-    en: ({ assignment }) => `Assignment "${assignment}" does not carry the task out and owes no names.`,
-  },
   blankName: {
     zh: () => '姓名不能为空。',
     en: () => 'A name must not be blank.',

@@ -19,7 +19,6 @@ export type Refusal =
   | { readonly why: 'questionsOpen'; readonly questions: readonly QuestionId[] }
   | { readonly why: 'noSuchAssignment'; readonly assignment: AssignmentId }
   | { readonly why: 'wrongAssignmentStage'; readonly assignment: AssignmentId; readonly stage: AssignmentStage }
-  | { readonly why: 'notACarrier'; readonly assignment: AssignmentId }
   | { readonly why: 'blankName' }
   | { readonly why: 'nothingOfYours' }
   | { readonly why: 'notOwed' }
