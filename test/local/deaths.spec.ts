@@ -92,7 +92,11 @@ test(
     await last.said(RUNS);
     last.signal('SIGKILL');
     await last.ended;
-    await until('its children have ended', () => processesOf(home).length === 0);
+    await until('its children have ended', () => {
+      const left = processesOf(home);
+      if (left.length > 0) throw new Error(left.join('\n'));
+      return true;
+    });
   },
   LONG_MS,
 );

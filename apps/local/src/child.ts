@@ -11,8 +11,10 @@ export interface Command {
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
   readonly log: LogFile;
-  /** What ends it in order; the kernel sends the same when the launcher dies. */
+  /** What ends it in order. */
   readonly stopSignal: 'SIGTERM' | 'SIGINT';
+  /** What the kernel sends when the launcher dies; default the same. */
+  readonly deathSignal?: 'SIGKILL';
   /** What ends it at once but without damage; default SIGKILL. */
   readonly killSignal?: 'SIGKILL' | 'SIGQUIT';
   /** Run as another user. */
@@ -36,11 +38,19 @@ export interface Child {
 const STOP_DEADLINE_MS = 10_000;
 const SHOWN_LINES = 6;
 
-const living = new Set<Child>();
+const living = new Set<() => void>();
+
+/** Has `kill` called when this process ends while the other still runs; the result takes that back. */
+export const endWithUs = (kill: () => void): (() => void) => {
+  living.add(kill);
+  return () => {
+    living.delete(kill);
+  };
+};
 
 /** Ends at once whatever runs; nothing is waited for. */
 export const killAll = (): void => {
-  for (const child of living) child.kill();
+  for (const kill of living) kill();
 };
 
 /** Starts a child in a group of its own, so that Ctrl-C in a terminal reaches only the launcher, which stops in order. */
@@ -89,8 +99,7 @@ export const startChild = async (command: Command): Promise<Child> => {
     },
     lastLines: () => command.log.tail(SHOWN_LINES),
   };
-  living.add(started);
-  void ended.then(() => living.delete(started));
+  void ended.then(endWithUs(started.kill));
   return started;
 };
 
@@ -128,7 +137,7 @@ export const readyChild = async (
 export const indented = (line: string): string => `    ${line}`;
 
 /** Sends a signal to a child and all that it started; gone already is fine. */
-const signalGroup = (pid: number, signal: NodeJS.Signals): void => {
+export const signalGroup = (pid: number, signal: NodeJS.Signals): void => {
   try {
     process.kill(-pid, signal);
   } catch {
@@ -147,8 +156,10 @@ const spawned = (child: ChildProcess, command: Command): Promise<number> =>
   });
 
 /** Where the kernel offers it, a child is stopped by it when the launcher is killed and can stop nobody any more. */
-const withDeathSignal = ({ file, args, stopSignal }: Command): readonly [string, readonly string[]] =>
-  canSetDeathSignal() ? ['setpriv', ['--pdeathsig', stopSignal.slice(3), '--', file, ...args]] : [file, args];
+const withDeathSignal = ({ file, args, stopSignal, deathSignal }: Command): readonly [string, readonly string[]] =>
+  canSetDeathSignal()
+    ? ['setpriv', ['--pdeathsig', (deathSignal ?? stopSignal).slice(3), '--', file, ...args]]
+    : [file, args];
 
 let known: boolean | null = null;
 const canSetDeathSignal = (): boolean => {

@@ -83,4 +83,6 @@ const commandOf = (
   },
   log,
   stopSignal: 'SIGTERM',
+  // With the launcher all they need has gone; in order they would wait for it, and nobody is there to hurry them.
+  deathSignal: 'SIGKILL',
 });

