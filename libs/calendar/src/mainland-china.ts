@@ -1,4 +1,4 @@
-import announced from 'chinese-days/dist/chinese-days.json' with { type: 'json' };
+import { createRequire } from 'node:module';
 import type { Calendar } from '#domain/time/calendar';
 import { type Day, day, weekday } from '#domain/time/day';
 
@@ -34,6 +34,12 @@ const lastPublishedYear = (daysOff: Listed): number => {
     .map((date) => Number(date.slice(0, 4)));
   if (years.length === 0) throw new RangeError('the holiday data list no National Day: no year is published');
   return Math.max(...years);
+};
+
+// By require: Node 20 before 20.18 warns of imported JSON, and test runners drop the attribute it needs.
+const announced = createRequire(import.meta.url)('chinese-days/dist/chinese-days.json') as {
+  readonly holidays: Listed;
+  readonly workdays: Listed;
 };
 
 /**
