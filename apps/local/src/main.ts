@@ -1,5 +1,5 @@
 import { killAll } from './child.ts';
-import { readConfig } from './config.ts';
+import { type Config, readConfig } from './config.ts';
 import { launch } from './launcher.ts';
 import { Obstacle, reasonOf } from './obstacle.ts';
 import { reset } from './reset.ts';
@@ -20,7 +20,7 @@ export const main = async (root: string, options: readonly string[]): Promise<vo
     return fail(new Obstacle(`"${unknown}" is not known; allowed are --build-only and --reset.`));
   try {
     const config = readConfig(process.env, root);
-    if (options.includes('--reset')) await reset(config.home, say);
+    if (options.includes('--reset')) await reset(config, say);
     else await run(root, config);
     process.exit();
   } catch (thrown) {
@@ -29,7 +29,7 @@ export const main = async (root: string, options: readonly string[]): Promise<vo
 };
 
 /** Runs until it is asked to leave, or cannot go on; takes everything down again in either case. */
-const run = async (root: string, config: ReturnType<typeof readConfig>): Promise<void> => {
+const run = async (root: string, config: Config): Promise<void> => {
   const leaving = new AbortController();
   const { signal } = leaving;
   const up = standing();

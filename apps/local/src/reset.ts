@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
+import type { Config } from './config.ts';
 import { alreadyRuns } from './ground.ts';
 import { foreignIn, homeAt, isHome } from './home.ts';
 import { socketOf, takeLock } from './lock.ts';
@@ -10,7 +11,10 @@ import type { Say } from './screen.ts';
 const KEPT = ['bin'];
 
 /** Empties the home, and what of it stands below the system's state folder. Refuses while a launcher runs. */
-export const reset = async (folder: string, say: Say): Promise<void> => {
+export const reset = async (
+  { home: folder, databaseUrl }: Pick<Config, 'home' | 'databaseUrl'>,
+  say: Say,
+): Promise<void> => {
   const home = homeAt(folder);
   if (!existsSync(folder) || (!isHome(home) && foreignIn(home) === undefined)) {
     say(`There is nothing to reset: ${folder} is empty or not there.`);
@@ -30,6 +34,7 @@ export const reset = async (folder: string, say: Say): Promise<void> => {
     const shown = gone.filter((name) => !name.startsWith('.') && name !== 'lock');
     say(`Deleted in ${folder}: ${shown.length === 0 ? 'nothing was there' : shown.sort().join(', ')}.`);
     if (existsSync(home.at('bin'))) say('Kept: bin, the fetched Temporal.');
+    if (databaseUrl !== null) say('Kept: the database that DATABASE_URL names; it is not ours to empty.');
   } finally {
     await lock.release();
   }
