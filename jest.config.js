@@ -20,7 +20,10 @@ const base = {
   },
 };
 
-/** `unit` needs no server; `servers` starts PostgreSQL and Temporal once and hands their addresses to every file. */
+/**
+ * `unit` needs no server; `servers` shares one PostgreSQL with a clone of its template per file; `product` starts the whole
+ * product in every file, one file at a time.
+ */
 export default {
   maxWorkers: 2,
   testTimeout: 30_000,
@@ -33,9 +36,15 @@ export default {
     {
       ...base,
       displayName: 'servers',
-      testMatch: ['<rootDir>/test/{ledger,replay,e2e,local}/**/*.spec.ts'],
+      testMatch: ['<rootDir>/test/{ledger,replay,api}/**/*.spec.ts', '<rootDir>/test/local/parts.spec.ts'],
       globalSetup: '<rootDir>/test/support/setup.ts',
       globalTeardown: '<rootDir>/test/support/teardown.ts',
+    },
+    {
+      ...base,
+      displayName: 'product',
+      testMatch: ['<rootDir>/test/{e2e,local}/**/*.spec.ts'],
+      testPathIgnorePatterns: ['<rootDir>/test/local/parts.spec.ts'],
     },
   ],
 };
