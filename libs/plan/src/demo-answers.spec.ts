@@ -1,10 +1,10 @@
+import { mainlandChina as calendar } from '#calendar/mainland-china';
 import type { Actor, PersonId } from '#domain/actor';
 import { decide, momentAt } from '#domain/decide';
 import { evolve } from '#domain/evolve';
 import { openQuestions } from '#domain/open-questions';
 import type { QuestionId } from '#domain/question';
 import type { Task } from '#domain/task';
-import type { Calendar } from '#domain/time/calendar';
 import { dayOf, type Instant } from '#domain/time/day';
 import { loadPack } from './packs.ts';
 import { readPlan } from './read-plan.ts';
@@ -13,9 +13,9 @@ test('the demo answers settle every question that stands between the plan and it
   const pack = await loadPack('cq-zero-waste');
   const { tasks } = readPlan(pack.document, pack);
   const now = Date.parse(pack.clockStart) as Instant;
-  const calendar: Calendar = { restDays: {}, workDays: {}, validThroughYear: 2026 };
   const moment = momentAt(now, calendar, new Set(pack.units.map((unit) => unit.id)));
   const by: Actor = { person: 'chief' as PersonId, chairs: [{ unit: pack.seats.office, post: 'chief' }] };
+  expect(dayOf(now)).toBe('2020-01-02');
   const answered = tasks.map((draft) => {
     const answers = pack.demoAnswers.answers.filter((one) => one.task === draft.no);
     return answers.reduce<Task>(

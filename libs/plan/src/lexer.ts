@@ -5,7 +5,11 @@ export interface Cell {
   readonly text: string;
   /** White space stood around the text. */
   readonly trimmed: boolean;
+  /** How many lines without a TAB go on with it. */
+  readonly continued: number;
   readonly line: number;
+  /** Where the text begins, from 1; the TAB is the first column. */
+  readonly column: number;
 }
 
 export interface Row {
@@ -13,7 +17,7 @@ export interface Row {
   readonly cells: readonly Cell[];
 }
 
-/** A line that belongs to no table. */
+/** A line that belongs to no row: a title or a note. */
 export interface TextLine {
   readonly line: number;
   readonly text: string;
@@ -38,45 +42,45 @@ export const lex = (document: Uint8Array): Lexed => {
   const rows: Row[] = [];
   const texts: TextLine[] = [];
   const strays: number[] = [];
-  let open: { line: number; cells: { raw: string; line: number }[] } | null = null;
+  let open: Cell[] = [];
   const close = (): void => {
-    if (open !== null)
-      rows.push({
-        line: open.line,
-        cells: open.cells.map(({ raw, line }) => ({ text: raw.trim(), trimmed: raw !== raw.trim(), line })),
-      });
-    open = null;
+    const [first] = open;
+    if (first !== undefined) rows.push({ line: first.line, cells: open });
+    open = [];
   };
   for (const [i, text] of linesOf(document).entries()) {
     const line = i + 1;
-    if (text.startsWith('\t')) {
-      open ??= { line, cells: [] };
-      const raw = text.slice(1);
-      if (raw.includes('\t'))
-        throw new PlanError(
-          { line, column: raw.indexOf('\t') + 2, cell: null },
-          '单元格内不能有制表符',
-          'a TAB may only begin a line',
-        );
-      open.cells.push({ raw, line });
-    } else if (text === '') close();
+    const last = open.at(-1);
+    if (text.startsWith('\t')) open.push(cellOf(text, line));
+    else if (text === '') close();
     else if (text.trim() === '') strays.push(line);
-    else if (open === null) texts.push({ line, text: text.trim() });
-    else continueLast(open.cells, text);
+    else if (last === undefined) texts.push({ line, text: text.trim() });
+    // The line break stands inside a word, so nothing comes between.
+    else open = [...open.slice(0, -1), { ...last, text: last.text + text.trim(), continued: last.continued + 1 }];
   }
   close();
   return { rows, texts, strays };
 };
 
-const continueLast = (cells: { raw: string; line: number }[], text: string): void => {
-  const last = cells.at(-1);
-  if (last !== undefined) last.raw += text;
+const cellOf = (text: string, line: number): Cell => {
+  const raw = text.slice(1);
+  if (raw.includes('\t'))
+    throw new PlanError(
+      { line, column: raw.indexOf('\t') + 2, cell: null },
+      '单元格内不能有制表符',
+      'a TAB may only begin a line',
+    );
+  const value = raw.trim();
+  return { text: value, trimmed: raw !== value, continued: 0, line, column: raw.indexOf(value) + 2 };
 };
 
 const linesOf = (document: Uint8Array): readonly string[] => {
-  const start = { line: 1, column: 1, cell: null };
   if (document.byteLength > MOST_BYTES)
-    throw new PlanError(start, '文件超过20 MB', `the file has ${document.byteLength} bytes; allowed are ${MOST_BYTES}`);
+    throw new PlanError(
+      { line: 1, column: 1, cell: null },
+      '文件超过20 MB',
+      `the file has ${document.byteLength} bytes; allowed are ${MOST_BYTES}`,
+    );
   const lines = decoded(document).split(/\r?\n/);
   for (const [i, text] of lines.entries()) {
     const at = text.search(CONTROL);
@@ -94,6 +98,13 @@ const decoded = (document: Uint8Array): string => {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(document);
   } catch {
-    throw new PlanError({ line: 1, column: 1, cell: null }, '文件不是UTF-8编码', 'the file is not UTF-8');
+    // Read leniently, every byte that is not UTF-8 becomes the replacement character.
+    const before = new TextDecoder('utf-8').decode(document).split('\uFFFD', 1)[0] ?? '';
+    const lines = before.split('\n');
+    throw new PlanError(
+      { line: lines.length, column: (lines.at(-1) ?? '').length + 1, cell: null },
+      '文件不是UTF-8编码',
+      'the file is not UTF-8',
+    );
   }
 };

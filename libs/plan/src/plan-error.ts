@@ -5,7 +5,7 @@ export interface Place {
   readonly cell: string | null;
 }
 
-/** Why a document cannot be imported. Nothing of it is. */
+/** Why a document cannot be imported. Nothing of it is: half a plan is worse than none. */
 export class PlanError extends Error {
   readonly place: Place;
   readonly zh: string;

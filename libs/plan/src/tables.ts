@@ -1,166 +1,112 @@
-import type { Cell, Lexed, Row } from './lexer.ts';
+import { cellAt, mistake } from './cells.ts';
+import { INDICATOR_CELLS, type IndicatorRow, indicatorRow } from './indicator-row.ts';
+import type { Lexed, Row } from './lexer.ts';
+import { type Frame, readFrame } from './frame.ts';
 import { PlanError } from './plan-error.ts';
+import { taskCells, type TaskRow, taskRow } from './task-row.ts';
 
-/** A row of the indicator table; the two upper levels are carried down from the row that names them. */
-export interface IndicatorRow {
-  readonly line: number;
-  readonly no: number;
-  readonly level1: string;
-  readonly level2: string;
-  readonly name: string;
-  readonly star: boolean;
-  readonly target: string;
-}
-
-/** A row of the task table, its cells as they stand; section and heading are carried down. */
-export interface TaskRow {
-  readonly line: number;
-  readonly no: number;
-  readonly section: string;
-  readonly heading: string;
-  readonly text: string;
-  readonly lead: Cell;
-  readonly support: Cell;
-  readonly responsible: Cell;
-  readonly due: Cell;
-}
-
-export interface Tables {
+export interface Tables extends Frame {
   readonly indicators: readonly IndicatorRow[];
   readonly sections: readonly string[];
   readonly tasks: readonly TaskRow[];
 }
 
 /** Rows are recognised by their number of cells. The task table's header has one label less than its rows have cells: heading and text share one. */
-const INDICATOR_CELLS = 5;
-const TASK_HEADER_CELLS = 6;
-const TASK_CELLS = 7;
-const INDICATOR_LABELS = ['序号', '一级指标', '二级指标', '三级指标'];
-const TASK_LABELS = ['序号', '试点任务', '牵头单位', '配合单位', '责任单位', '完成时限'];
-/** What the cells of a task row are called when something in them is wrong. */
-export const cellNames = {
-  no: '序号',
-  heading: '试点任务（小标题）',
-  text: '试点任务',
-  lead: '牵头单位',
-  support: '配合单位',
-  responsible: '责任单位',
-  due: '完成时限',
-} as const;
-const STAR = '★';
+const TASK_CELLS = taskCells.length;
+const INDICATOR_LABELS = [/^序号$/, /^一级指标$/, /^二级指标$/, /^三级指标$/, /^\d{4}年目标$/];
+const TASK_LABELS = [/^序号$/, /^试点任务$/, /^牵头单位$/, /^配合单位$/, /^责任单位$/, /^完成时限$/];
+/** The ids of tasks have three digits. */
+const MOST_TASKS = 999;
 
-/** Step 2: the two tables. Throws a PlanError on a row of any other length, a missing table, a number out of order. */
-export const readTables = ({ rows }: Lexed): Tables => {
+type Part = 'before' | 'indicators' | 'tasks';
+
+/**
+ * Step 2: the two tables, and what stands above and between them. Throws a PlanError on a row of any other length, a
+ * missing table, a number out of order, a heading or level that nothing carries down, a line outside its place.
+ */
+export const readTables = ({ rows, texts }: Lexed): Tables => {
   const indicators: IndicatorRow[] = [];
   const sections: string[] = [];
   const tasks: TaskRow[] = [];
-  let part: 'before' | 'indicators' | 'tasks' = 'before';
-  let heading = '';
+  const headers: Row[] = [];
+  let part: Part = 'before';
+  let above: TaskRow | undefined;
   for (const row of rows) {
-    if (row.cells.length === INDICATOR_CELLS && part === 'before') {
-      expectLabels(row, INDICATOR_LABELS);
+    const length = row.cells.length;
+    if (part === 'before' && length === INDICATOR_CELLS) {
+      headers.push(labelled(row, INDICATOR_LABELS));
       part = 'indicators';
-    } else if (row.cells.length === INDICATOR_CELLS && part === 'indicators')
-      indicators.push(indicatorOf(row, indicators));
-    else if (row.cells.length === TASK_HEADER_CELLS && part !== 'tasks') {
-      expectLabels(row, TASK_LABELS);
+    } else if (part === 'indicators' && length === INDICATOR_CELLS) {
+      indicators.push(indicatorRow(row, indicators.at(-1)));
+    } else if (part === 'indicators' && length === TASK_LABELS.length) {
+      headers.push(labelled(row, TASK_LABELS));
       part = 'tasks';
-    } else if (row.cells.length === 1 && part === 'tasks') {
-      sections.push(textOf(row, 0));
-      heading = '';
-    } else if (row.cells.length === TASK_CELLS && part === 'tasks') {
-      const task = taskOf(row, sections, heading, tasks.length + 1);
-      heading = task.heading;
-      tasks.push(task);
+    } else if (part === 'tasks' && length === 1) {
+      sections.push(sectionOf(row));
+      above = undefined;
+    } else if (part === 'tasks' && length === TASK_CELLS) {
+      above = taskRow(row, tasks.length + 1, sections.at(-1) ?? noSection(row), above);
+      tasks.push(above);
     } else throw unexpected(row, part);
   }
-  if (tasks.length === 0)
-    throw new PlanError(
-      { line: rows.at(-1)?.line ?? 1, column: 1, cell: null },
-      '没有找到任务清单',
-      `no table of tasks: a header ${TASK_LABELS.join(' ')} and rows of ${TASK_CELLS} cells are expected`,
-    );
-  return { indicators, sections, tasks };
+  const [header1, header2] = headers;
+  if (header1 === undefined || header2 === undefined || tasks.length === 0) throw noTasks(rows);
+  if (tasks.length > MOST_TASKS) throw tooMany(rows);
+  const tables = { indicators: [header1.line, indicators.at(-1)?.line ?? header1.line], tasks: header2.line } as const;
+  return { indicators, sections, tasks, ...readFrame(texts, tables) };
 };
 
-const textOf = (row: Row, i: number): string => row.cells[i]?.text ?? '';
+const expectedIn = {
+  before: `${INDICATOR_CELLS}`,
+  indicators: `${INDICATOR_CELLS} or ${TASK_LABELS.length}`,
+  tasks: `1 or ${TASK_CELLS}`,
+} as const satisfies Record<Part, string>;
 
-const cellAt = (row: Row, i: number): Cell => row.cells[i] ?? { text: '', trimmed: false, line: row.line };
-
-const unexpected = (row: Row, part: 'before' | 'indicators' | 'tasks'): PlanError => {
-  const expected =
-    part === 'before'
-      ? INDICATOR_CELLS
-      : part === 'indicators'
-        ? `${INDICATOR_CELLS} or ${TASK_HEADER_CELLS}`
-        : `1 or ${TASK_CELLS}`;
-  return new PlanError(
+const unexpected = (row: Row, part: Part): PlanError =>
+  new PlanError(
     { line: row.line, column: 1, cell: null },
-    `本行有${row.cells.length}个单元格`,
-    `a row of ${row.cells.length} cells; ${expected} are expected here`,
+    `本行有${row.cells.length}个单元格，此处应为${expectedIn[part].replace(' or ', '或')}个`,
+    `a row of ${row.cells.length} ${row.cells.length === 1 ? 'cell' : 'cells'}; ${expectedIn[part]} are expected here`,
   );
+
+const labelled = (row: Row, labels: readonly RegExp[]): Row => {
+  for (const [i, label] of labels.entries()) {
+    const cell = cellAt(row, i);
+    if (label.test(cell.text)) continue;
+    const [zh, en] = [
+      `表头为“${cell.text}”，应符合 ${label.source}`,
+      `the header cell is "${cell.text}"; ${label.source} is expected`,
+    ];
+    throw mistake(cell, null, 0, zh, en);
+  }
+  return row;
 };
 
-const expectLabels = (row: Row, labels: readonly string[]): void => {
-  const wrong = labels.findIndex((label, i) => textOf(row, i) !== label);
-  if (wrong < 0) return;
-  const cell = cellAt(row, wrong);
+/** A task row cut after its number has one cell, and is no section. */
+const sectionOf = (row: Row): string => {
+  const { text } = cellAt(row, 0);
+  if (/^\d*$/.test(text)) throw unexpected(row, 'tasks');
+  return text;
+};
+
+const noSection = (row: Row): never => {
   throw new PlanError(
-    { line: cell.line, column: 2, cell: null },
-    `表头应为“${labels[wrong] ?? ''}”`,
-    `the header cell is "${cell.text}"; "${labels[wrong] ?? ''}" is expected`,
+    { line: row.line, column: 1, cell: null },
+    '任务之前没有分节标题',
+    'a task before the first section row',
   );
 };
 
-const numberOf = (row: Row, expected: number): number => {
-  const cell = cellAt(row, 0);
-  if (cell.text === String(expected)) return expected;
-  throw new PlanError(
-    { line: cell.line, column: 2, cell: cellNames.no },
-    `序号应为${expected}，实为“${cell.text}”`,
-    `the number is "${cell.text}"; ${expected} is expected`,
+const noTasks = (rows: readonly Row[]): PlanError =>
+  new PlanError(
+    { line: rows.at(-1)?.line ?? 1, column: 1, cell: null },
+    '没有找到任务清单',
+    `no table of tasks: a header of ${TASK_LABELS.length} cells and rows of ${TASK_CELLS} are expected`,
   );
-};
 
-const indicatorOf = (row: Row, before: readonly IndicatorRow[]): IndicatorRow => {
-  const name = textOf(row, 3);
-  return {
-    line: row.line,
-    no: numberOf(row, before.length + 1),
-    level1: textOf(row, 1) || (before.at(-1)?.level1 ?? ''),
-    level2: textOf(row, 2) || (before.at(-1)?.level2 ?? ''),
-    name: name.replace(STAR, ''),
-    star: name.endsWith(STAR),
-    target: textOf(row, 4),
-  };
-};
-
-const taskOf = (row: Row, sections: readonly string[], carried: string, expected: number): TaskRow => {
-  const no = numberOf(row, expected);
-  const section = sections.at(-1);
-  if (section === undefined)
-    throw new PlanError(
-      { line: row.line, column: 1, cell: null },
-      '任务之前没有分节标题',
-      'a task before the first section row',
-    );
-  const text = cellAt(row, 2);
-  if (text.text === '')
-    throw new PlanError(
-      { line: text.line, column: 2, cell: cellNames.text },
-      '任务正文为空',
-      'the text of the task is empty',
-    );
-  return {
-    line: row.line,
-    no,
-    section,
-    // A heading is carried down within its section; every section begins with its own.
-    heading: textOf(row, 1) || carried,
-    text: text.text,
-    lead: cellAt(row, 3),
-    support: cellAt(row, 4),
-    responsible: cellAt(row, 5),
-    due: cellAt(row, 6),
-  };
-};
+const tooMany = (rows: readonly Row[]): PlanError =>
+  new PlanError(
+    { line: rows.at(-1)?.line ?? 1, column: 1, cell: null },
+    `任务超过${MOST_TASKS}项`,
+    `more than ${MOST_TASKS} tasks; their ids have three digits`,
+  );
