@@ -36,7 +36,7 @@ const lastPublishedYear = (daysOff: Listed): number => {
   return Math.max(...years);
 };
 
-// By require: Node 20 before 20.18 warns of imported JSON, and test runners drop the attribute it needs.
+// By require: test runners drop the attribute that an imported JSON file needs, and warn of every file that imports one.
 const announced = createRequire(import.meta.url)('chinese-days/dist/chinese-days.json') as {
   readonly holidays: Listed;
   readonly workdays: Listed;
