@@ -1,7 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Command, readyChild } from './child.ts';
+import type { Command } from './child.ts';
+import { readyChild } from './ready-child.ts';
 import { keep, type Kept } from './keeper.ts';
 import { logFile } from './log-file.ts';
 import { until } from './waiting.ts';

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Child, indented, type Launch } from './child.ts';
+import { type Child, indented } from './child.ts';
+import type { Launch } from './ready-child.ts';
 import { Obstacle, reasonOf } from './obstacle.ts';
 import type { Say } from './screen.ts';
 

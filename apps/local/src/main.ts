@@ -1,4 +1,4 @@
-import { killAll } from './child.ts';
+import { killAll } from './process-group.ts';
 import { type Config, readConfig } from './config.ts';
 import { launch } from './launcher.ts';
 import { Obstacle, reasonOf } from './obstacle.ts';

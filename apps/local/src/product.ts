@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import { type Child, type Command, type Launch, readyChild } from './child.ts';
+import type { Child, Command } from './child.ts';
+import { type Launch, readyChild } from './ready-child.ts';
 import type { LogFile } from './log-file.ts';
 import { Obstacle } from './obstacle.ts';
 import { isFree } from './ports.ts';

@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Child, type Command, type Launch, readyChild } from '../child.ts';
+import type { Child, Command } from '../child.ts';
+import { type Launch, readyChild } from '../ready-child.ts';
 import type { LogFile } from '../log-file.ts';
 import { isFree } from '../ports.ts';
 import { Obstacle } from '../obstacle.ts';

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { endWithUs, signalGroup } from '../child.ts';
+import { endWithUs, signalGroup } from '../process-group.ts';
 
 export interface Ran {
   readonly ok: boolean;

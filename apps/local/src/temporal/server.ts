@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
-import { type Child, type Command, type Launch, readyChild } from '../child.ts';
+import type { Child, Command } from '../child.ts';
+import { type Launch, readyChild } from '../ready-child.ts';
 import type { LogFile } from '../log-file.ts';
 import { Obstacle } from '../obstacle.ts';
 import { isFree } from '../ports.ts';
