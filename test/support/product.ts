@@ -1,10 +1,9 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { type Browse, browse } from './browse.ts';
 import { freePort } from './free-port.ts';
+import { type Launcher, START_MS, startLauncher } from './processes.ts';
 import { until } from './until.ts';
 
 /** `run.json`: the addresses in force. */
@@ -21,80 +20,46 @@ export interface RunFile {
 export interface Product {
   readonly home: string;
   readonly run: () => RunFile;
-  readonly output: () => string;
   /** Somebody's browser, logged in. */
   readonly login: (login: string) => Promise<Browse>;
   readonly kill: (part: keyof RunFile['pids'], signal?: NodeJS.Signals) => void;
-  /** Waits until every part answers. */
-  readonly ready: () => Promise<void>;
   /** Ctrl-C; gives the exit code. */
-  readonly stop: () => Promise<number | null>;
+  readonly stop: () => Promise<number | string>;
+  /** Starts it again; resolves when every part answers. */
   readonly start: () => Promise<void>;
-  /** Stops it if it runs and removes its folder. */
+  /** Stops it and removes its folder. */
   readonly remove: () => Promise<void>;
 }
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-/** A first start fetches, builds nothing, imports and dispatches; two shared cores are slow at times. */
-const START_MS = 120_000;
+const PARTS = ['postgres', 'temporal', 'worker', 'smtp', 'bell', 'clock'];
 
-export const startProduct = async (env: Readonly<Record<string, string>> = {}): Promise<Product> => {
+export const startProduct = async (): Promise<Product> => {
   const home = mkdtempSync(join(tmpdir(), 'duban-home-'));
-  const ports = { DUBAN_PORT: String(await freePort()) };
-  let child: ReturnType<typeof spawn> | null = null;
-  let printed = '';
+  const env = { DUBAN_HOME: home, DUBAN_PORT: String(await freePort()) };
+  let launcher: Launcher | null = null;
   const run = (): RunFile => JSON.parse(readFileSync(join(home, 'run.json'), 'utf8')) as RunFile;
-  const login = (name: string): Promise<Browse> => browse(run().page, name, run().password);
-  const ready = (): Promise<void> =>
-    until(
-      'every part answers',
-      async () => {
-        if (child?.exitCode !== null) throw new Error(`the launcher has ended:\n${printed}`);
-        const response = await fetch(`${run().page}/api/status`);
-        const parts = (await response.json()) as Record<string, unknown>;
-        return ['postgres', 'temporal', 'worker', 'smtp', 'bell', 'clock'].every((part) => parts[part] !== null);
-      },
-      START_MS,
-    ).then(() => undefined);
-  const start = async (): Promise<void> => {
-    child = spawn(process.execPath, ['apps/local/start.js'], {
-      cwd: ROOT,
-      env: { ...process.env, NODE_OPTIONS: '', ...ports, DUBAN_HOME: home, ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    const keep = (chunk: Buffer): void => {
-      printed += chunk.toString();
-    };
-    child.stdout?.on('data', keep);
-    child.stderr?.on('data', keep);
-    await until(
-      'the launcher says that it is ready',
-      () => {
-        if (child?.exitCode !== null) throw new Error(`the launcher has ended:\n${printed}`);
-        return printed.includes(READY);
-      },
-      START_MS,
-    );
-    await ready();
+  const everyPartAnswers = async (): Promise<boolean> => {
+    const response = await fetch(`${run().page}/api/status`);
+    const parts = (await response.json()) as Record<string, unknown>;
+    return PARTS.every((part) => parts[part] !== null);
   };
-  const stop = async (): Promise<number | null> => {
-    const ending = child;
-    if (ending === null || ending.exitCode !== null) return ending?.exitCode ?? null;
-    const ended = new Promise<number | null>((gone) => ending.once('exit', gone));
-    ending.kill('SIGINT');
-    printed = '';
-    return ended;
+  const start = async (): Promise<void> => {
+    launcher = startLauncher(env);
+    await launcher.said('Ctrl-C stops it');
+    await until('every part answers', everyPartAnswers, START_MS);
+  };
+  const stop = async (): Promise<number | string> => {
+    launcher?.signal('SIGINT');
+    return (await launcher?.ended) ?? 0;
   };
   await start();
   return {
     home,
     run,
-    output: () => printed,
-    login,
+    login: (name) => browse(run().page, name, run().password),
     kill: (part, signal = 'SIGKILL') => {
       process.kill(run().pids[part], signal);
     },
-    ready,
     stop,
     start,
     remove: async () => {
@@ -103,6 +68,3 @@ export const startProduct = async (env: Readonly<Record<string, string>> = {}): 
     },
   };
 };
-
-/** The last line of the launcher's table. */
-const READY = 'Ctrl-C';

@@ -1,10 +1,13 @@
 import { TASK_QUEUE } from '#conductor/conductor';
 import type { LoggerService } from '@nestjs/common';
 import { NativeConnection, Worker } from '@temporalio/worker';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Backoff } from './backoff.ts';
 
 /** A worker's death is noticed by the queue after this. */
 const STICKY_TIMEOUT = '1s';
+/** Longer than the worker's own forced end; short enough for whoever stops the process. */
+const LONGEST_GOODBYE_MS = 8_000;
 
 export interface LabourerOptions {
   readonly address: string;
@@ -33,7 +36,8 @@ export class Labourer {
   async close(): Promise<void> {
     this.#leaving.abort();
     if (this.#worker?.getState() === 'RUNNING') this.#worker.shutdown();
-    await this.#life;
+    // A server that is away answers neither the shutdown nor a connection attempt.
+    await Promise.race([this.#life, pause(LONGEST_GOODBYE_MS, undefined, { ref: false })]);
   }
 
   async #live(): Promise<void> {
@@ -62,7 +66,8 @@ export class Labourer {
         workflowBundle: { codePath },
         activities,
         stickyQueueScheduleToStartTimeout: STICKY_TIMEOUT,
-        shutdownGraceTime: '5s',
+        shutdownGraceTime: '3s',
+        shutdownForceTime: '6s',
       });
       started();
       this.#log.log(`working for ${address}/${namespace}`);

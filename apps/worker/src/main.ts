@@ -44,7 +44,11 @@ const serve = async (config: Config, leaving: AbortSignal): Promise<void> => {
   }
 };
 
-main().catch((cause: unknown) => {
-  console.error(cause instanceof Error ? cause.message : cause);
-  process.exitCode = 1;
-});
+main().then(
+  // Everything of ours is closed; what Temporal's native part may still wait for must not keep the process.
+  () => process.exit(0),
+  (cause: unknown) => {
+    console.error(cause instanceof Error ? cause.message : cause);
+    process.exit(1);
+  },
+);
