@@ -1,7 +1,7 @@
 import { condition, continueAsNew, proxyActivities, workflowInfo } from '@temporalio/workflow';
 import type { PlanActivities } from './activities.ts';
 import { listen } from './bell.ts';
-import { errands, LONG, LONGEST_SLEEP_MS } from './errands.ts';
+import { errands, LONG, sleepMs } from './errands.ts';
 import type { Subject } from './messages.ts';
 
 const { lookAtPlan, dispatchPage } = errands<Pick<PlanActivities, 'lookAtPlan' | 'dispatchPage'>>([
@@ -26,6 +26,6 @@ export async function plan({ id }: Subject): Promise<void> {
     if (desk.spreading) await spreadClock(id);
     if (workflowInfo().historyLength > LONG && !bell.hasRung()) await continueAsNew<typeof plan>({ id });
     if (desk.dispatching || desk.spreading) continue;
-    await condition(bell.hasRung, LONGEST_SLEEP_MS);
+    await condition(bell.hasRung, sleepMs(null));
   }
 }

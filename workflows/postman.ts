@@ -1,7 +1,7 @@
 import { condition, continueAsNew, proxyActivities, workflowInfo } from '@temporalio/workflow';
 import type { PostActivities } from './activities.ts';
 import { listen } from './bell.ts';
-import { errands, LONG, LONGEST_SLEEP_MS } from './errands.ts';
+import { errands, LONG, sleepMs } from './errands.ts';
 import type { Subject } from './messages.ts';
 
 const { lookAtPost, goRound } = errands<Pick<PostActivities, 'lookAtPost' | 'goRound'>>(['lookAtPost', 'goRound']);
@@ -30,6 +30,6 @@ export async function postman({ id }: Subject): Promise<void> {
     if (workflowInfo().historyLength > LONG && !bell.hasRung() && waits === 0)
       await continueAsNew<typeof postman>({ id });
     if (desk.letters > 0 || going) continue;
-    await condition(() => bell.hasRung() && !desk.waiting, desk.wakeInMs ?? LONGEST_SLEEP_MS);
+    await condition(() => bell.hasRung() && !desk.waiting, sleepMs(desk.wakeInMs));
   }
 }

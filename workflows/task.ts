@@ -1,7 +1,7 @@
 import { condition, continueAsNew, workflowInfo } from '@temporalio/workflow';
 import type { TaskActivities } from './activities.ts';
 import { listen } from './bell.ts';
-import { errands, LONG, LONGEST_SLEEP_MS } from './errands.ts';
+import { errands, LONG, sleepMs } from './errands.ts';
 import type { Subject } from './messages.ts';
 
 const { look, route, carryOut } = errands<TaskActivities>(['look', 'route', 'carryOut']);
@@ -14,9 +14,9 @@ export async function task({ id }: Subject): Promise<void> {
     const desk = await look(id);
     if (desk.unrouted > 0) await route(id);
     if (desk.due > 0) await carryOut(id);
-    if (desk.unrouted > 0 || desk.due > 0) continue;
     if (desk.over) return;
     if (workflowInfo().historyLength > LONG && !bell.hasRung()) await continueAsNew<typeof task>({ id });
-    await condition(bell.hasRung, desk.wakeInMs ?? LONGEST_SLEEP_MS);
+    if (desk.unrouted > 0 || desk.due > 0) continue;
+    await condition(bell.hasRung, sleepMs(desk.wakeInMs));
   }
 }

@@ -70,6 +70,7 @@ test(
       status: 0,
     }));
     let begun = 0;
+    let lastKillAt = 0;
     const give = async (order: Sent): Promise<void> => {
       const command = {
         kind: 'nameOwner',
@@ -87,7 +88,10 @@ test(
     const client = async (): Promise<void> => {
       for (let order = orders[begun++]; order !== undefined; order = orders[begun++]) {
         const part = kills[begun - 1];
-        if (part !== undefined) product.kill(part);
+        if (part !== undefined) {
+          product.kill(part);
+          lastKillAt = Date.now();
+        }
         await give(order);
         // The page is away: a person would wait a moment too.
         if (order.status !== 200)

@@ -1,11 +1,13 @@
 import { carryOut } from '#ledger/carry-out';
+import { renewCalendar } from '#ledger/renew-calendar';
 import { keepClocks, readClock } from '#ledger/clocks';
 import { look } from '#ledger/look';
 import { unheardTasks } from '#ledger/bell-list';
 import { route } from '#ledger/route';
 import { acknowledge, give, launch, setTo } from '../support/acts.ts';
 import { type Database, openDatabase } from '../support/database.ts';
-import { holder, importSmallPlan, smallPlan } from '../support/small-plan.ts';
+import { day } from '#domain/time/day';
+import { holder, importSmallPlan, smallPlan, weekends } from '../support/small-plan.ts';
 
 const plan = smallPlan().id;
 const east = holder('east-district', 'deputy');
@@ -145,4 +147,26 @@ test('when nobody has acted for sixty plan days the clock falls to rate 1', asyn
   expect(await keepClocks(database.worker)).toEqual([plan]);
   expect((await readClock(database.api, plan))?.rate).toBe(1);
   expect(await keepClocks(database.worker)).toEqual([]);
+});
+
+test('a new calendar moves every task’s lines and is spread like a change of the clock; the same one changes nothing', async () => {
+  const before = await readClock(database.api, plan);
+  expect(await renewCalendar(database.owner, weekends)).toBe('same');
+  // The Friday after the issue becomes a day off, so what was owed by it is owed by Monday.
+  expect(await renewCalendar(database.owner, { ...weekends, restDays: { [day('2020-01-03')]: true } })).toBe('new');
+  const owed = await database.owner.ask(
+    `select distinct by_day from duban.obligation where assignment = 'lead.water-bureau'`,
+  );
+  expect(owed).toEqual([{ by_day: '2020-01-06' }]);
+  expect((await readClock(database.api, plan))?.version).toBe((before?.version ?? 0) + 1);
+  const [next] = await database.owner.ask<{ at: Date }>(`select next_at as at from duban.task where id = 'small-001'`);
+  expect(next?.at.toISOString()).toBe('2020-01-06T00:30:00.000Z');
+});
+
+test('a task rung for a line that has moved is put right instead of rung again', async () => {
+  await setTo(database, plan, '2020-01-02', '9:00');
+  await database.owner.ask(`update duban.task set next_at = '2020-01-02T08:30:00+08:00' where id = 'small-001'`);
+  expect((await look(database.worker, 'small-001')).due).toBe(1);
+  expect(await carryOut(database.worker, 'small-001')).toBe(0);
+  expect((await look(database.worker, 'small-001')).due).toBe(0);
 });

@@ -153,3 +153,10 @@ test('the screens’ tables follow the state', async () => {
     { key: 'nameOwner/responsible.east-district/1', by_day: '2020-01-13' },
   ]);
 });
+
+test('no key of a person can be the ledger’s own', async () => {
+  const keys = await database.owner.ask<{ key: string }>(
+    `select distinct key from duban.task_order where key like '%dispatch%'`,
+  );
+  expect(keys.map(({ key }) => key)).toEqual(['/dispatch/1']);
+});

@@ -10,7 +10,7 @@ import { holder, importSmallPlan, office, smallPlan } from '../support/small-pla
 
 const plan = smallPlan().id;
 const tasks = ['small-001', 'small-002', 'small-003'];
-const DOUBT_MS = 60_000;
+const DOUBT = { afterMs: 60_000, canAsk: false };
 let database: Database;
 
 beforeEach(async () => {
@@ -66,7 +66,7 @@ test('news waits until the dispatch it tells of is through', async () => {
   await orderDispatch(database.api, plan, office, 'second');
   await work();
   await setTo(database, plan, '2020-01-02', '9:30', 1);
-  expect(await lookAtPost(database.worker, plan, DOUBT_MS)).toEqual({
+  expect(await lookAtPost(database.worker, plan, DOUBT)).toEqual({
     round: false,
     waiting: true,
     letters: 0,
@@ -95,10 +95,10 @@ test('news waits for facts of before its hour that nobody has routed, not for la
   await launch(database, plan, tasks);
   await route(database.worker, 'small-001');
   await setTo(database, plan, '2020-01-02', '8:30', 1);
-  expect((await lookAtPost(database.worker, plan, DOUBT_MS)).waiting).toBe(true);
+  expect((await lookAtPost(database.worker, plan, DOUBT)).waiting).toBe(true);
   await work();
   await give(database, 'small-001', holder('east-district', 'liaison'), acknowledge('responsible.east-district'));
-  expect((await lookAtPost(database.worker, plan, DOUBT_MS)).waiting).toBe(false);
+  expect((await lookAtPost(database.worker, plan, DOUBT)).waiting).toBe(false);
 });
 
 test('the morning’s digest goes to those who have not acknowledged, one letter per person', async () => {
@@ -127,7 +127,7 @@ test('a morning waits for its 08:30 lines, and drops what was settled meanwhile'
   await setTo(database, plan, '2020-01-06', '9:00', 1);
   await carryOut(database.worker, 'small-001');
   await route(database.worker, 'small-001');
-  expect((await lookAtPost(database.worker, plan, DOUBT_MS)).waiting).toBe(true);
+  expect((await lookAtPost(database.worker, plan, DOUBT)).waiting).toBe(true);
   expect(await composeRound(database.worker, plan, false)).toBeNull();
   await work();
   await give(database, 'small-001', holder('east-district', 'liaison'), acknowledge('responsible.east-district'));
@@ -154,7 +154,7 @@ test('what is carried out on a rest day waits for the working day’s morning; t
   // The worker was away on Friday: its lines are carried out on Saturday.
   await setTo(database, plan, '2020-01-04', '12:00', 1);
   await work();
-  expect((await lookAtPost(database.worker, plan, DOUBT_MS)).round).toBe(false);
+  expect((await lookAtPost(database.worker, plan, DOUBT)).round).toBe(false);
   await setTo(database, plan, '2020-01-06', '8:59', 1);
   await work();
   expect(await composeRound(database.worker, plan, false)).toBeNull();
@@ -173,7 +173,7 @@ test('while the clock stands nothing leaves', async () => {
   await launch(database, plan, tasks);
   await work();
   await setTo(database, plan, '2020-01-02', '12:00', 0);
-  expect(await lookAtPost(database.worker, plan, DOUBT_MS)).toEqual({
+  expect(await lookAtPost(database.worker, plan, DOUBT)).toEqual({
     round: false,
     waiting: false,
     letters: 0,
@@ -226,7 +226,7 @@ test('what became of an attempt is kept: sent, not now, failed, doubtful', async
   ] as const;
   for (const attempt of attempts) {
     const letter = await claimLetter(database.worker, plan);
-    await settleLetter(database.worker, letter?.id ?? 0, attempt);
+    await settleLetter(database.worker, letter ?? { id: 0, attempts: 0 }, attempt);
   }
   const states = await database.owner.ask(
     `select state, cause, next_try_at > now() as later from duban.letter where attempts > 0 order by id`,
@@ -239,20 +239,69 @@ test('what became of an attempt is kept: sent, not now, failed, doubtful', async
   ]);
 });
 
+test('whoever acknowledges before the round still gets the news, and so do his colleagues', async () => {
+  await launch(database, plan, ['small-001']);
+  await give(database, 'small-001', holder('east-district', 'chief'), acknowledge('responsible.east-district'));
+  await work();
+  await setTo(database, plan, '2020-01-02', '8:30', 1);
+  expect(await rounds()).toBe(8);
+  expect(await letters('2020-01-02')).toEqual(
+    expect.arrayContaining(['issued east-district.handler 1', 'issued east-district.liaison 1']),
+  );
+});
+
+test('a notice that nobody can receive is dropped and says so; no round is gone for it again', async () => {
+  await launch(database, plan, ['small-001']);
+  await work();
+  await database.owner.ask(`delete from duban.post where unit in ('east-district', 'plan-office')`);
+  await setTo(database, plan, '2020-01-02', '8:30', 1);
+  expect(await rounds()).toBe(6);
+  expect(await database.owner.ask(`select distinct unit, dropped from duban.notice where dropped is not null`)).toEqual(
+    [{ unit: 'east-district', dropped: 'nobody' }],
+  );
+  await setTo(database, plan, '2020-01-02', '12:00', 1);
+  expect((await lookAtPost(database.worker, plan, DOUBT)).round).toBe(false);
+});
+
+test('a doubtful letter is looked up where there is a log, and only there', async () => {
+  await launch(database, plan, ['small-001']);
+  await work();
+  await setTo(database, plan, '2020-01-02', '10:00', 1);
+  await rounds();
+  const letter = await claimLetter(database.worker, plan);
+  await settleLetter(database.worker, letter ?? { id: 0, attempts: 0 }, { kind: 'doubtful', cause: 'lost' });
+  await database.owner.ask(`update duban.letter set marked_at = now() - interval '3 seconds' where id = $1`, [
+    letter?.id,
+  ]);
+  const catcher = { afterMs: 2_000, canAsk: true };
+  expect(await strandedLetters(database.worker, plan, { ...catcher, canAsk: false })).toEqual([]);
+  expect((await strandedLetters(database.worker, plan, catcher)).map((one) => one.id)).toEqual([letter?.id]);
+  expect((await lookAtPost(database.worker, plan, catcher)).letters).toBe(8);
+  await clearUp(database.worker, letter?.id ?? 0, 'notSent');
+  const again = await claimLetter(database.worker, plan);
+  expect(again).toMatchObject({ id: letter?.id, attempts: 2 });
+  // The first attempt's late answer has no say over the second.
+  await settleLetter(database.worker, letter ?? { id: 0, attempts: 0 }, { kind: 'notNow', cause: 'late' });
+  const [row] = await database.owner.ask<{ state: string }>('select state from duban.letter where id = $1', [
+    letter?.id,
+  ]);
+  expect(row?.state).toBe('sending');
+});
+
 test('a letter whose sender died is cleared up only after its attempt must have ended', async () => {
   await launch(database, plan, ['small-001']);
   await work();
   await setTo(database, plan, '2020-01-02', '10:00', 1);
   await rounds();
   const letter = await claimLetter(database.worker, plan);
-  expect(await strandedLetters(database.worker, plan, DOUBT_MS)).toEqual([]);
+  expect(await strandedLetters(database.worker, plan, DOUBT)).toEqual([]);
   await database.owner.ask(`update duban.letter set marked_at = now() - interval '61 seconds' where id = $1`, [
     letter?.id,
   ]);
-  const stranded = await strandedLetters(database.worker, plan, DOUBT_MS);
+  const stranded = await strandedLetters(database.worker, plan, DOUBT);
   expect(stranded.map((one) => one.id)).toEqual([letter?.id]);
   await clearUp(database.worker, letter?.id ?? 0, 'unknown');
-  expect(await strandedLetters(database.worker, plan, DOUBT_MS)).toEqual([]);
+  expect(await strandedLetters(database.worker, plan, DOUBT)).toEqual([]);
   const [row] = await database.owner.ask<{ state: string }>('select state from duban.letter where id = $1', [
     letter?.id,
   ]);

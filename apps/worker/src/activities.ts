@@ -9,7 +9,7 @@ import { clockVersion, lookAtPlan, markSpread } from '#ledger/plan-desk';
 import { lookAtPost } from '#ledger/post-desk';
 import { route } from '#ledger/route';
 import type { PlanActivities, PostActivities, TaskActivities } from '#workflows/activities';
-import { heartbeat } from '@temporalio/activity';
+import { Context, heartbeat } from '@temporalio/activity';
 import { deliver, type Office } from './deliver.ts';
 import { RingQueue } from './ring-queue.ts';
 import type { LoggerService } from '@nestjs/common';
@@ -25,7 +25,7 @@ export interface Desks {
  * promise is thrown too, and logged, for it will not mend itself but must not be passed over.
  */
 export const activitiesOf = ({ office, conductor, log }: Desks): TaskActivities & PlanActivities & PostActivities => {
-  const { ledger, doubtAfterMs } = office;
+  const { ledger, doubt } = office;
   // Workflow ids carry the ids of the ledger's own rows.
   const planId = (id: string): PlanId => id as PlanId;
   return {
@@ -54,12 +54,12 @@ export const activitiesOf = ({ office, conductor, log }: Desks): TaskActivities 
       if (failed.length > 0) throw new Error(`${failed.length} workflows were not reached`);
       await markSpread(ledger, planId(id), version);
     },
-    lookAtPost: (id) => lookAtPost(ledger, planId(id), doubtAfterMs),
+    lookAtPost: (id) => lookAtPost(ledger, planId(id), doubt),
     goRound: async (id, evenIfWaiting) => {
       const letters = await composeRound(ledger, planId(id), evenIfWaiting);
       if (evenIfWaiting && letters !== null) log.warn(`a round of ${id} went without what was still being made`);
     },
-    deliver: (id) => deliver(office, planId(id), heartbeat),
+    deliver: (id) => alive(() => deliver(office, planId(id), Context.current().cancellationSignal)),
   };
 };
 
@@ -69,5 +69,17 @@ const loud = async (log: LoggerService, errand: () => Promise<unknown>): Promise
   } catch (cause) {
     if (cause instanceof Error && cause.message.startsWith('broken promise')) log.error(cause.message);
     throw cause;
+  }
+};
+
+/** Well within the heartbeat's limit: one slow relay must not look like a dead worker. */
+const HEARTBEAT_MS = 3_000;
+
+const alive = async (errand: () => Promise<void>): Promise<void> => {
+  const timer = setInterval(heartbeat, HEARTBEAT_MS);
+  try {
+    await errand();
+  } finally {
+    clearInterval(timer);
   }
 };

@@ -9,6 +9,7 @@ import {
   unheardOf,
   unheardTasks,
 } from '#ledger/bell-list';
+import type { Doubt } from '#ledger/letters';
 import type { Ledger } from '#ledger/open-ledger';
 import { lookAtPlan } from '#ledger/plan-desk';
 import { lookAtPost } from '#ledger/post-desk';
@@ -31,11 +32,14 @@ export class Bell {
   readonly #queue: RingQueue;
   readonly #log: LoggerService;
   readonly #line: BellLine;
-  readonly #doubtAfterMs: number;
+  readonly #doubt: Doubt;
   readonly #heard = new Set<string>();
   #timer: NodeJS.Timeout | null = null;
   #working: Promise<void> = Promise.resolve();
   #open = true;
+  #sweeping = false;
+  /** What was heard will be answered by an errand that waits its turn. */
+  #answering = false;
   /** Everything has been rung since this bell became the one that rings. */
   #allRung = false;
 
@@ -45,12 +49,12 @@ export class Bell {
     log: LoggerService;
     url: string;
     name: string;
-    doubtAfterMs: number;
+    doubt: Doubt;
   }) {
     this.#ledger = parts.ledger;
     this.#conductor = parts.conductor;
     this.#log = parts.log;
-    this.#doubtAfterMs = parts.doubtAfterMs;
+    this.#doubt = parts.doubt;
     this.#queue = new RingQueue((ring) => parts.conductor.ring(ring), parts.log);
     this.#line = new BellLine(
       parts.url,
@@ -59,12 +63,21 @@ export class Bell {
         this.#hear(subjects);
       },
       () => {
+        // Everything is rung now; what was heard on the line before this one is covered by that.
         this.#allRung = false;
+        this.#heard.clear();
         this.#take(() => this.#ringAll());
       },
     );
     this.#timer = setInterval(() => {
-      this.#take(() => this.#sweep());
+      if (this.#sweeping) return;
+      this.#sweeping = true;
+      this.#take(
+        () => this.#sweep(),
+        () => {
+          this.#sweeping = false;
+        },
+      );
     }, SWEEP_MS);
   }
 
@@ -78,19 +91,25 @@ export class Bell {
 
   #hear(subjects: readonly string[]): void {
     if (!this.#line.held) return;
-    const first = this.#heard.size === 0;
     for (const subject of subjects) this.#heard.add(subject);
-    if (first) this.#take(() => this.#ringHeard());
+    if (this.#answering) return;
+    this.#answering = true;
+    // Before its turn is taken or passed over: whatever comes from then on asks for a turn of its own.
+    this.#working = this.#working.then(() => {
+      this.#answering = false;
+    });
+    this.#take(() => this.#ringHeard());
   }
 
   /** One thing at a time; an outage is over when a later sweep succeeds. */
-  #take(errand: () => Promise<void>): void {
+  #take(errand: () => Promise<void>, done: () => void = () => undefined): void {
     this.#working = this.#working.then(async () => {
-      if (!this.#open || !this.#line.held) return;
       try {
-        await errand();
+        if (this.#open && this.#line.held) await errand();
       } catch (cause) {
         this.#log.warn(`the bell will try again: ${cause instanceof Error ? cause.message : String(cause)}`);
+      } finally {
+        done();
       }
     });
   }
@@ -113,8 +132,10 @@ export class Bell {
     for (const id of await allPlans(this.#ledger)) {
       const plan = await lookAtPlan(this.#ledger, id);
       if (plan.dispatching || plan.spreading) this.#queue.add({ kind: 'plan', id }, 'busy');
-      const post = await lookAtPost(this.#ledger, id, this.#doubtAfterMs);
+      else this.#queue.rest({ kind: 'plan', id });
+      const post = await lookAtPost(this.#ledger, id, this.#doubt);
       if (post.round || post.letters > 0) this.#queue.add({ kind: 'postman', id }, 'busy');
+      else this.#queue.rest({ kind: 'postman', id });
     }
     const stuck = this.#queue.stuck();
     if (stuck.length > 0) this.#log.warn(`stuck: ${stuck.join(', ')}`);

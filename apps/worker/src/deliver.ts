@@ -1,5 +1,13 @@
 import type { PlanId } from '#domain/task';
-import { type Attempt, type ClaimedLetter, claimLetter, clearUp, settleLetter, strandedLetters } from '#ledger/letters';
+import {
+  type Attempt,
+  type ClaimedLetter,
+  claimLetter,
+  clearUp,
+  type Doubt,
+  settleLetter,
+  strandedLetters,
+} from '#ledger/letters';
 import type { Ledger } from '#ledger/open-ledger';
 import { askMailLog } from '#mail/mail-log';
 import type { Outcome, Postbox } from '#mail/postbox';
@@ -16,23 +24,26 @@ export interface Office {
   readonly pageUrl: string;
   /** Where letters can be looked up; only a catcher has that. */
   readonly mailLogUrl: string | undefined;
-  /** An attempt older than this has ended, one way or the other. */
-  readonly doubtAfterMs: number;
+  readonly doubt: Doubt;
 }
 
-/** Clears up what an ended worker left, then sends what waits: one attempt after a committed marker. `alive` is called before each letter. */
-export const deliver = async (office: Office, plan: PlanId, alive: () => void): Promise<void> => {
+/**
+ * Clears up what an ended worker left, then sends what waits: one attempt after a committed marker. Ends when every
+ * attempt has ended, also after a failure, so that no attempt outlives it; takes no new letter once it is told to leave.
+ */
+export const deliver = async (office: Office, plan: PlanId, leaving: AbortSignal): Promise<void> => {
   await clearUpStranded(office, plan);
   const until = Date.now() + LONGEST_MS;
   const carrier = async (): Promise<void> => {
-    while (Date.now() < until) {
-      alive();
+    while (Date.now() < until && !leaving.aborted) {
       const letter = await claimLetter(office.ledger, plan);
       if (letter === undefined) return;
-      await settleLetter(office.ledger, letter.id, attemptOf(await send(office, letter)));
+      await settleLetter(office.ledger, letter, attemptOf(await send(office, letter)));
     }
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, carrier));
+  const carriers = await Promise.allSettled(Array.from({ length: AT_ONCE }, carrier));
+  const failed = carriers.find((one) => one.status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
 };
 
 const send = (office: Office, letter: ClaimedLetter): Promise<Outcome> => {
@@ -49,7 +60,7 @@ const attemptOf = (outcome: Outcome): Attempt => {
 
 /** Never blindly repeated: a letter whose attempt ended with its worker is looked up by its Message-ID. */
 const clearUpStranded = async (office: Office, plan: PlanId): Promise<void> => {
-  for (const { id, messageId } of await strandedLetters(office.ledger, plan, office.doubtAfterMs)) {
+  for (const { id, messageId } of await strandedLetters(office.ledger, plan, office.doubt)) {
     if (office.mailLogUrl === undefined) await clearUp(office.ledger, id, 'unknown');
     else await clearUp(office.ledger, id, (await askMailLog(office.mailLogUrl, messageId)) ? 'sent' : 'notSent');
   }

@@ -18,7 +18,7 @@ export class Parts {
 
   constructor(config: Config, office: Office, conductor: Conductor) {
     const log = new ConsoleLogger('worker', { json: true });
-    const { ledger, doubtAfterMs } = office;
+    const { ledger, doubt } = office;
     const options = {
       address: config.TEMPORAL_ADDRESS,
       namespace: config.TEMPORAL_NAMESPACE,
@@ -27,7 +27,7 @@ export class Parts {
       identity: `${process.pid}@${hostname()}`,
     };
     this.#labourer = new Labourer(options, log);
-    this.#bell = new Bell({ ledger, conductor, log, url: config.DATABASE_URL, name: NAME, doubtAfterMs });
+    this.#bell = new Bell({ ledger, conductor, log, url: config.DATABASE_URL, name: NAME, doubt });
     this.#keeper = new ClockKeeper(ledger, log);
   }
 

@@ -107,3 +107,40 @@ test('ringing all gives up on those left when nobody answers', async () => {
   for (const ring of waiting) ring.fail();
   expect(await failed).toHaveLength(30);
 });
+
+test('an announcement is not held back by the back-off of an earlier busy spell', () => {
+  const { waiting, send } = temporal();
+  const queue = new RingQueue(send, silent);
+  const postman: Ring = { kind: 'postman', id: 'p' };
+  for (const ms of [0, 5_000, 15_000, 35_000]) {
+    jest.setSystemTime(ms);
+    queue.add(postman, 'busy');
+  }
+  const before = waiting.length;
+  jest.setSystemTime(36_000);
+  queue.add(postman, null);
+  expect(waiting).toHaveLength(before + 1);
+});
+
+test('after a rest the next busy spell begins with the first wait, and what stays busy is stuck', () => {
+  const { waiting, send } = temporal();
+  const queue = new RingQueue(send, silent);
+  const postman: Ring = { kind: 'postman', id: 'p' };
+  for (const ms of [0, 5_000, 15_000]) {
+    jest.setSystemTime(ms);
+    queue.add(postman, 'busy');
+  }
+  queue.rest(postman);
+  for (const ms of [100_000, 105_000]) {
+    jest.setSystemTime(ms);
+    queue.add(postman, 'busy');
+  }
+  expect(waiting).toHaveLength(5);
+  let now = 105_000;
+  for (let waitMs = 10_000; waitMs < 1_300_000; waitMs *= 2) {
+    now += Math.min(waitMs, 600_000);
+    jest.setSystemTime(now);
+    queue.add(postman, 'busy');
+  }
+  expect(queue.stuck()).toEqual(['post:p']);
+});

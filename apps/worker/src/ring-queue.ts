@@ -12,7 +12,7 @@ interface Rung {
   /** What had been done about it when it was rung. */
   readonly progress: string | null;
   readonly waitMs: number;
-  readonly notBefore: number;
+  readonly rungAt: number;
 }
 
 /**
@@ -39,15 +39,26 @@ export class RingQueue {
     const id = workflowIdOf(ring);
     const before = this.#rung.get(id);
     const now = Date.now();
-    if (before !== undefined && now < before.notBefore) {
-      if (progress === null) return this.#later(id, ring, before.notBefore - now);
-      if (progress === before.progress) return;
-    }
+    if (progress === null) {
+      if (before !== undefined && now < before.rungAt + SAME_AGAIN_MS)
+        return this.#later(id, ring, before.rungAt + SAME_AGAIN_MS - now);
+    } else if (progress === before?.progress && now < before.rungAt + before.waitMs) return;
     const again = progress !== null && progress === before?.progress;
     const waitMs = again ? Math.min(LONGEST_WAIT_MS, before.waitMs * 2) : FIRST_WAIT_MS;
-    this.#rung.set(id, { progress, waitMs, notBefore: now + (progress === null ? SAME_AGAIN_MS : waitMs) });
+    // An announcement says nothing of progress: what the sweep knew of it stays.
+    this.#rung.set(
+      id,
+      progress === null && before !== undefined ? { ...before, rungAt: now } : { progress, waitMs, rungAt: now },
+    );
     this.#waiting.set(id, ring);
     this.#pump();
+  }
+
+  /** It has nothing to do any more: its next busy spell begins with the first wait. */
+  rest(ring: Ring): void {
+    const id = workflowIdOf(ring);
+    const before = this.#rung.get(id);
+    if (before?.progress != null) this.#rung.set(id, { progress: null, waitMs: FIRST_WAIT_MS, rungAt: before.rungAt });
   }
 
   /** Rings all of these now, whatever was rung before, and gives those that could not be reached. */
@@ -71,7 +82,7 @@ export class RingQueue {
   /** Workflows that have been rung at the longest back-off and still made no progress. */
   stuck(): readonly string[] {
     return [...this.#rung]
-      .filter(([, { progress, waitMs }]) => progress !== null && progress !== 'busy' && waitMs >= LONGEST_WAIT_MS)
+      .filter(([, { progress, waitMs }]) => progress !== null && waitMs >= LONGEST_WAIT_MS)
       .map(([id]) => id);
   }
 

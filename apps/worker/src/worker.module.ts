@@ -8,7 +8,7 @@ import { NAME } from './name.ts';
 import { Parts } from './parts.ts';
 
 /** A catcher answers at once whether it has a letter; a relay's attempt has surely ended after a minute. */
-const DOUBT_AFTER_MS = { catcher: 2_000, relay: 60_000 } as const;
+const DOUBT = { catcher: { afterMs: 2_000, canAsk: true }, relay: { afterMs: 60_000, canAsk: false } } as const;
 const LEDGER = Symbol('ledger');
 const CONDUCTOR = Symbol('conductor');
 const OFFICE = Symbol('office');
@@ -52,5 +52,5 @@ const officeOf = (config: Config, ledger: Ledger): Office => ({
   postbox: openPostbox(config.SMTP_URL, { from: config.MAIL_FROM }),
   pageUrl: config.PAGE_URL,
   mailLogUrl: config.MAIL_LOG_URL,
-  doubtAfterMs: config.MAIL_LOG_URL === undefined ? DOUBT_AFTER_MS.relay : DOUBT_AFTER_MS.catcher,
+  doubt: config.MAIL_LOG_URL === undefined ? DOUBT.relay : DOUBT.catcher,
 });

@@ -8,7 +8,7 @@ const names = { kind: 'nameOwner', assignment, leader: '王莉', handler: '李�
 const good: Readonly<Record<PersonKind, object>> = {
   answer: { kind: 'answer', question: 'units', answer: { kind: 'units', units: ['yuzhong-district'] } },
   register: { kind: 'register' },
-  dispatch: { kind: 'dispatch', bulk: ['yuzhong-district'] },
+  dispatch: { kind: 'dispatch', bulk: [] },
   acknowledge: { kind: 'acknowledge', assignment },
   nameOwner: names,
 };
@@ -31,6 +31,10 @@ test('an answer is of one of three kinds', () => {
   expect(answer({ kind: 'date', due: '2022-02-30' })).toEqual(['answer.due']);
   expect(answer({ kind: 'units', units: ['No Unit'] })).toEqual(['answer.units.0']);
   expect(answer({ kind: 'guess' })).toEqual(['answer.kind']);
+});
+
+test('nobody gives a unit the longer limits by hand', () => {
+  expect(personCommand.safeParse({ kind: 'dispatch', bulk: ['yuzhong-district'] }).success).toBe(false);
 });
 
 test('a dispatch without a list of bulk units has an empty one', () => {

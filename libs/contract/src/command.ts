@@ -29,7 +29,10 @@ export const answer = z
 const commands = {
   answer: z.strictObject({ kind: z.literal('answer'), question: questionId, answer }).meta({ id: 'AnswerOrder' }),
   register: z.strictObject({ kind: z.literal('register') }).meta({ id: 'RegisterOrder' }),
-  dispatch: z.strictObject({ kind: z.literal('dispatch'), bulk: units.default([]) }).meta({ id: 'DispatchOrder' }),
+  // Only the plan's own dispatch knows which units get more than ten tasks: a person's list must be empty.
+  dispatch: z
+    .strictObject({ kind: z.literal('dispatch'), bulk: units.max(0).default([]) })
+    .meta({ id: 'DispatchOrder' }),
   acknowledge: z
     .strictObject({ kind: z.literal('acknowledge'), assignment: assignmentId })
     .meta({ id: 'AcknowledgeOrder' }),

@@ -23,11 +23,17 @@ export interface Obligation {
 
 /** Everything that is owed in a task, in no particular order (regulation §6). */
 export const obligations = (task: Task, calendar: Calendar): readonly Obligation[] =>
-  owed(task).map(({ limit, bulk, ...rest }) => ({
-    ...rest,
-    by: addWorkingDays(calendar, rest.since, bulk ? limit.bulkDays : limit.days),
-    top: limit.top,
-  }));
+  owed(task).map((one) => dated(one, calendar));
+
+/** What an issued assignment owed, or owes, for its receipt: a letter names it also when it has been settled. */
+export const acknowledgement = (task: Task, assignment: Assignment, calendar: Calendar): Obligation =>
+  dated(acknowledgementOf(task, assignment, assignment.issuedOn ?? task.draftedOn), calendar);
+
+const dated = ({ limit, bulk, ...rest }: Pending, calendar: Calendar): Obligation => ({
+  ...rest,
+  by: addWorkingDays(calendar, rest.since, bulk ? limit.bulkDays : limit.days),
+  top: limit.top,
+});
 
 /** The keys of what is owed: the same list without a calendar. */
 export const owedKeys = (task: Task): ReadonlySet<ObligationKey> => new Set(owed(task).map((one) => one.key));
@@ -61,10 +67,11 @@ const byOffice = (task: Task, kind: 'answer' | 'register' | 'dispatch', since: D
 
 const acknowledgements = (task: Task): readonly Pending[] =>
   task.assignments.flatMap((one) =>
-    one.stage === 'issued' && one.issuedOn !== null
-      ? [byUnit(one, 'acknowledge', one.issuedOn, limitsOf(task.rules).acknowledge[one.role])]
-      : [],
+    one.stage === 'issued' && one.issuedOn !== null ? [acknowledgementOf(task, one, one.issuedOn)] : [],
   );
+
+const acknowledgementOf = (task: Task, one: Assignment, issuedOn: Day): Pending =>
+  byUnit(one, 'acknowledge', issuedOn, limitsOf(task.rules).acknowledge[one.role]);
 
 const owners = (task: Task): readonly Pending[] =>
   carriers(task).flatMap((one) =>

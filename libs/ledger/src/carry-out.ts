@@ -22,7 +22,11 @@ export const carryOut = async (ledger: Ledger, id: string): Promise<number> =>
     if (locked === undefined) return 0;
     const { moment, at } = await surroundingsOf(ledger, ask, locked.task);
     const entries = dueEntries(locked.task, moment);
-    if (entries.length === 0) return 0;
+    if (entries.length === 0) {
+      // Rung for a line that has moved meanwhile, by another calendar: what was read from the state is read anew.
+      await append(ask, locked, [], { planAt: moment.now, at, calendar: moment.calendar });
+      return 0;
+    }
     const known = await ask<{ key: string }>(
       `select key from duban.task_order where task = $1 and person = 'clock' and key = any($2)`,
       [id, entries.map((entry) => entry.key)],

@@ -2,7 +2,7 @@ import { posts, type PersonId, type Post } from '#domain/actor';
 import { agenda, type Line } from '#domain/agenda';
 import type { Fact, FactOf } from '#domain/event';
 import type { Addressee, LetterContent, LetterItem } from '#domain/letter';
-import { type Obligation, obligations } from '#domain/obligations';
+import { acknowledgement, type Obligation, obligations } from '#domain/obligations';
 import type { Form } from '#domain/tables/ladder';
 import { findAssignment, type PlanId, type Task } from '#domain/task';
 import { type Calendar, isProvisional, workingDaysBetween } from '#domain/time/calendar';
@@ -77,11 +77,20 @@ const write = async (
   const readings = new Map(tasks.map((row) => [row.id, readingOf(row, calendar, round)]));
   const told = notices.map((notice) => ({
     notice,
-    item: itemOf(notice, readings.get(notice.task), calendar, round, directory),
+    items: itemsOf(notice, readings.get(notice.task), calendar, round, directory),
+    to: addressees(notice, directory),
   }));
-  const settled = told.filter(({ item }) => item === null).map(({ notice }) => notice.id);
-  if (settled.length > 0) await ask(`update duban.notice set dropped = 'settled' where id = any($1)`, [settled]);
-  const bundles = bundle(told, directory);
+  await drop(
+    ask,
+    'settled',
+    told.filter(({ items }) => items.length === 0),
+  );
+  await drop(
+    ask,
+    'nobody',
+    told.filter(({ items, to }) => items.length > 0 && to.length === 0),
+  );
+  const bundles = bundle(told);
   const numbers = await nextNumbers(ask, plan, round);
   for (const { form, to, items, ids } of bundles) {
     const n = (numbers.get(form) ?? 0) + 1;
@@ -110,6 +119,16 @@ const write = async (
   return bundles.length;
 };
 
+/** A notice that makes no letter says why: `settled` before its round, or `nobody` holds a post that could get it. */
+const drop = async (
+  ask: Ask,
+  why: 'settled' | 'nobody',
+  told: readonly { readonly notice: WaitingNotice }[],
+): Promise<void> => {
+  if (told.length === 0) return;
+  await ask(`update duban.notice set dropped = $2 where id = any($1)`, [told.map(({ notice }) => notice.id), why]);
+};
+
 interface Reading {
   readonly row: TaskRow;
   readonly owed: ReadonlyMap<string, Obligation>;
@@ -122,31 +141,54 @@ const readingOf = (row: TaskRow, calendar: Calendar, round: Round): Reading => (
   lines: agenda(row.state, calendar, round.day),
 });
 
-/** What the letter says of a notice; null when the matter was settled before the round. */
-const itemOf = (
+/** What the letter says of a notice: nothing when the ladder's matter was settled before the round. */
+const itemsOf = (
   notice: WaitingNotice,
   reading: Reading | undefined,
   calendar: Calendar,
   round: Round,
   directory: Directory,
-): LetterItem | null => {
-  const owed = reading && owedBy(notice, reading);
-  if (reading === undefined || owed === undefined) return null;
-  const { fact } = notice;
-  const { row, lines } = reading;
-  const next = lines.find((line) => line.obligation === owed.key && line.kind === 'escalate');
-  const assignment = owed.assignment === null ? undefined : findAssignment(row.state, owed.assignment);
+): readonly LetterItem[] =>
+  reading === undefined
+    ? []
+    : matters(notice, reading, calendar).map((matter) =>
+        itemOf(matter, notice.fact, reading, calendar, round, directory),
+      );
+
+type Matter = Pick<Obligation, 'key' | 'kind' | 'unit' | 'assignment' | 'by'>;
+
+/** A ladder's fact speaks of its obligation while that is owed; news of a dispatch speaks of every part the unit was given, acknowledged or not. */
+const matters = ({ fact, unit }: WaitingNotice, { row, owed }: Reading, calendar: Calendar): readonly Matter[] => {
+  if (isOfLadder(fact)) {
+    const one = owed.get(fact.obligation);
+    return one === undefined ? [] : [one];
+  }
+  return row.state.assignments.flatMap((one) =>
+    one.unit === unit && one.issuedOn !== null ? [acknowledgement(row.state, one, calendar)] : [],
+  );
+};
+
+const itemOf = (
+  matter: Matter,
+  fact: Fact,
+  { row, lines }: Reading,
+  calendar: Calendar,
+  round: Round,
+  directory: Directory,
+): LetterItem => {
+  const next = lines.find((line) => line.obligation === matter.key && line.kind === 'escalate');
+  const assignment = matter.assignment === null ? undefined : findAssignment(row.state, matter.assignment);
   return {
     task: row.state.id,
     no: row.state.no,
     heading: row.heading,
     text: row.text,
     role: assignment?.role ?? null,
-    unitName: directory.units.get(owed.unit) ?? owed.unit,
-    assignment: owed.assignment,
-    about: owed.kind,
-    by: owed.by,
-    lateDays: workingDaysBetween(calendar, owed.by, round.day),
+    unitName: directory.units.get(matter.unit) ?? matter.unit,
+    assignment: matter.assignment,
+    about: matter.kind,
+    by: matter.by,
+    lateDays: workingDaysBetween(calendar, matter.by, round.day),
     rung: fact.kind === 'escalated' ? fact.rung : fact.kind === 'reminded' ? 'E0' : null,
     proposed: fact.kind === 'escalated' && fact.proposed,
     next:
@@ -154,15 +196,6 @@ const itemOf = (
         ? null
         : { on: next.on, at: '08:30', rung: next.rung, provisional: isProvisional(calendar, next.on) },
   };
-};
-
-const owedBy = (notice: WaitingNotice, { row, owed }: Reading): Obligation | undefined => {
-  const { fact } = notice;
-  if (isOfLadder(fact)) return owed.get(fact.obligation);
-  // News of a dispatch speaks of what the addressed unit has to acknowledge.
-  return [...owed.values()].find(
-    (one) => one.kind === 'acknowledge' && one.unit === notice.unit && row.state.id === notice.task,
-  );
 };
 
 const isOfLadder = (fact: Fact): fact is FactOf<'reminded' | 'escalated'> =>
@@ -175,30 +208,35 @@ interface Bundle {
   readonly ids: readonly number[];
 }
 
+interface Told {
+  readonly notice: WaitingNotice;
+  readonly items: readonly LetterItem[];
+  readonly to: readonly Addressee[];
+}
+
 /** One bundle per person and form; the same matter told twice (a missed reminder and its rung) is told once, as it stands last. */
-const bundle = (
-  told: readonly { notice: WaitingNotice; item: LetterItem | null }[],
-  directory: Directory,
-): readonly Bundle[] => {
+const bundle = (told: readonly Told[]): readonly Bundle[] => {
   const bundles = new Map<string, { form: Form; to: Addressee; items: Map<string, LetterItem>; ids: number[] }>();
-  for (const { notice, item } of told) {
-    if (item === null) continue;
-    for (const to of addressees(notice, directory)) {
+  for (const { notice, items, to: all } of told) {
+    for (const to of items.length === 0 ? [] : all) {
       const key = `${to.person} ${notice.form}`;
       const into = bundles.get(key) ?? { form: notice.form, to, items: new Map<string, LetterItem>(), ids: [] };
       bundles.set(key, into);
-      into.items.set(`${item.task} ${item.about} ${item.assignment ?? '-'}`, item);
+      for (const item of items) into.items.set(`${item.task} ${item.about} ${item.assignment ?? '-'}`, item);
       into.ids.push(notice.id);
     }
   }
   return [...bundles.values()].map(({ items, ...rest }) => ({ ...rest, items: [...items.values()] }));
 };
 
-/** Whoever holds the post; when nobody does, the next higher post of the unit, at last the office's deputy: never an empty chair. */
+/**
+ * Whoever holds the post; when nobody does, the next higher post of the unit, then the office's deputy, at last anybody
+ * of the office: never an empty chair.
+ */
 const addressees = ({ unit, post }: WaitingNotice, directory: Directory): readonly Addressee[] => {
   const chairs = [
     ...posts.slice(posts.indexOf(post)).map((higher) => ({ unit, post: higher })),
-    { unit: directory.office, post: 'deputy' as const },
+    ...(['deputy', ...posts] as const).map((any) => ({ unit: directory.office, post: any })),
   ];
   for (const chair of chairs) {
     const holders = directory.holders.get(`${chair.unit} ${chair.post}`) ?? [];

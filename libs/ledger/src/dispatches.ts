@@ -35,7 +35,7 @@ export const orderDispatch = async (
   key: string,
 ): Promise<DispatchOrdered> => {
   const done = await ledger.transact<DispatchOrdered>(async (ask) => {
-    // The plan's clock is locked, so that two orders at once do not take the same tasks twice.
+    // The plan's clock is locked, so that two orders at once are recorded one after the other.
     const [row] = await ask<ClockRow & { office: UnitId }>(
       `select c.*, p.office, clock_timestamp() as now from duban.clock c join duban.plan p on p.id = c.plan where c.plan = $1 for update of c`,
       [plan],
@@ -48,7 +48,9 @@ export const orderDispatch = async (
     );
     if (known !== undefined) return { verdict: 'recorded', tasks: known.body.tasks.length };
     const tasks = await ask<{ id: string }>(
-      `select id from duban.task where plan = $1 and stage = 'registered' order by no`,
+      `select id from duban.task t where plan = $1 and stage = 'registered' and not exists (
+         select 1 from duban.admin_event e where e.plan = $1 and e.kind = 'dispatch' and not e.done and e.body -> 'tasks' ? t.id)
+       order by no`,
       [plan],
     );
     if (tasks.length === 0) return { verdict: 'nothingRegistered' };
@@ -79,8 +81,8 @@ const PAGE = 20;
 
 /**
  * Carries out the next page of the oldest dispatch that is not through; says how many of its tasks are left, null when
- * there is none. A task that is no longer registered is passed over. Each task's order has a key of its own, so a page
- * that is done again does nothing twice.
+ * there is none. A task that is no longer registered is passed over. Each task's order has a key of its own, which no
+ * person's key can be (those have no stroke), so a page that is done again does nothing twice.
  */
 export const dispatchPage = async (ledger: Ledger, plan: PlanId): Promise<number | null> => {
   const [open] = await ledger.ask<{ id: number; person: string; body: { tasks: string[]; bulk: UnitId[] } }>(
@@ -98,7 +100,7 @@ export const dispatchPage = async (ledger: Ledger, plan: PlanId): Promise<number
       ledger,
       id,
       { by, command: { kind: 'dispatch', bulk: open.body.bulk } },
-      `dispatch-${open.id}`,
+      `/dispatch/${open.id}`,
     );
     if (obeyed.verdict !== 'accepted')
       throw new Error(`broken promise: ${id} was registered but not dispatched: ${JSON.stringify(obeyed)}`);

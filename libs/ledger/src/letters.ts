@@ -31,24 +31,42 @@ const LONGEST_WAIT_S = 3_600;
 /** Causes are for people; a relay's whole answer is not needed. */
 const LONGEST_CAUSE = 500;
 
-export const settleLetter = async (ledger: Ledger, id: number, attempt: Attempt): Promise<void> => {
+/** Settles one attempt; an attempt that was cleared up meanwhile and made again has no say any more. */
+export const settleLetter = async (
+  ledger: Ledger,
+  { id, attempts }: Pick<ClaimedLetter, 'id' | 'attempts'>,
+  attempt: Attempt,
+): Promise<void> => {
   const cause = attempt.kind === 'sent' ? null : attempt.cause.slice(0, LONGEST_CAUSE);
-  await ledger.ask(
-    SETTLE[attempt.kind],
-    attempt.kind === 'notNow' ? [id, cause, FIRST_WAIT_S, LONGEST_WAIT_S] : [id, cause],
-  );
+  await ledger.ask(`${SETTLE[attempt.kind]} where id = $1 and attempts = $3 and state = 'sending'`, [
+    id,
+    cause,
+    attempts,
+  ]);
 };
 
-/** Letters marked for an attempt so long ago that it must have ended: the worker died over it. */
+/** How an unknown outcome is cleared up. */
+export interface Doubt {
+  /** An attempt older than this has ended, one way or the other. */
+  readonly afterMs: number;
+  /** There is a log of letters to look into; without one a doubtful letter stays so. */
+  readonly canAsk: boolean;
+}
+
+/** States of letters whose outcome nobody knows yet and somebody could find out. */
+export const unknownStates = ({ canAsk }: Doubt): readonly LetterState[] =>
+  canAsk ? ['sending', 'doubtful'] : ['sending'];
+
+/** Letters whose attempt must have ended and whose outcome is to be found out: the worker died over it, or the answer was lost. */
 export const strandedLetters = async (
   ledger: Ledger,
   plan: PlanId,
-  olderThanMs: number,
+  doubt: Doubt,
 ): Promise<readonly { id: number; messageId: string }[]> =>
   ledger.ask(
     `select id, message_id as "messageId" from duban.letter
-     where plan = $1 and state = 'sending' and marked_at <= clock_timestamp() - make_interval(secs => $2) order by id limit 200`,
-    [plan, olderThanMs / 1000],
+     where plan = $1 and state = any($3) and marked_at <= clock_timestamp() - make_interval(secs => $2) order by id limit 200`,
+    [plan, doubt.afterMs / 1000, unknownStates(doubt)],
   );
 
 /** Clears up a stranded letter: it was sent, it was not and waits again, or nobody can say. */
@@ -63,15 +81,16 @@ where id = (select id from duban.letter where plan = $1 and state = 'waiting' an
 returning id, message_id as "messageId", address, content, attempts`;
 
 const SETTLE: { readonly [K in Attempt['kind']]: string } = {
-  sent: `update duban.letter set state = 'sent', sent_at = clock_timestamp(), cause = $2 where id = $1`,
+  sent: `update duban.letter set state = 'sent', sent_at = clock_timestamp(), cause = $2`,
   notNow: `update duban.letter set state = 'waiting', cause = $2,
-    next_try_at = clock_timestamp() + make_interval(secs => least($4, $3 * power(2, attempts - 1))) where id = $1`,
-  failed: `update duban.letter set state = 'failed', cause = $2 where id = $1`,
-  doubtful: `update duban.letter set state = 'doubtful', cause = $2 where id = $1`,
+    next_try_at = clock_timestamp() + make_interval(secs => least(${LONGEST_WAIT_S}, ${FIRST_WAIT_S} * power(2, attempts - 1)))`,
+  failed: `update duban.letter set state = 'failed', cause = $2`,
+  doubtful: `update duban.letter set state = 'doubtful', cause = $2`,
 };
 
+const OPEN = `where id = $1 and state in ('sending', 'doubtful')`;
 const CLEAR_UP = {
-  sent: `update duban.letter set state = 'sent', sent_at = marked_at where id = $1 and state = 'sending'`,
-  notSent: `update duban.letter set state = 'waiting', next_try_at = clock_timestamp() where id = $1 and state = 'sending'`,
-  unknown: `update duban.letter set state = 'doubtful', cause = 'the worker ended during the attempt' where id = $1 and state = 'sending'`,
+  sent: `update duban.letter set state = 'sent', sent_at = marked_at, cause = null ${OPEN}`,
+  notSent: `update duban.letter set state = 'waiting', next_try_at = clock_timestamp() ${OPEN}`,
+  unknown: `update duban.letter set state = 'doubtful', cause = 'the worker ended during the attempt' ${OPEN}`,
 };

@@ -6,6 +6,7 @@ import { type Day, dayOf, type Instant, instantOf } from '#domain/time/day';
 import { type PlanClock, planNow, realMsUntil } from '#domain/time/plan-clock';
 import { type ClockRow, clockOf, instant } from './context.ts';
 import type { Ask } from './ask.ts';
+import { type Doubt, unknownStates } from './letters.ts';
 import type { Ledger } from './open-ledger.ts';
 
 /** One going-round of the postman: everything known by then, one letter per person and form. */
@@ -95,13 +96,13 @@ export const mustWait = async (ask: Ask, plan: PlanId, post: PostState, round: R
 };
 
 /** Looks at the postman's desk without changing anything. While the clock stands nothing leaves. */
-export const lookAtPost = async (ledger: Ledger, plan: PlanId, doubtAfterMs: number): Promise<PostDesk> => {
+export const lookAtPost = async (ledger: Ledger, plan: PlanId, doubt: Doubt): Promise<PostDesk> => {
   const post = await readPost(ledger, ledger.ask, plan);
   if (post === undefined || post.clock.rate === 0) return { round: false, waiting: false, letters: 0, wakeInMs: null };
   const next = nextRound(post);
   const due = next !== null && next.at <= planNow(post.clock, post.realNow);
   const waiting = due && (await mustWait(ledger.ask, plan, post, next));
-  const { letters, next_ms: lettersMs } = await unsettled(ledger, plan, doubtAfterMs);
+  const { letters, next_ms: lettersMs } = await unsettled(ledger, plan, doubt);
   const waits = [
     next === null ? null : due ? ASK_AGAIN_MS : realMsUntil(post.clock, next.at, post.realNow),
     lettersMs,
@@ -118,9 +119,13 @@ export const lookAtPost = async (ledger: Ledger, plan: PlanId, doubtAfterMs: num
 const unsettled = async (
   ledger: Ledger,
   plan: PlanId,
-  doubtAfterMs: number,
+  doubt: Doubt,
 ): Promise<{ letters: number; next_ms: number | null }> => {
-  const [row] = await ledger.ask<{ letters: number; next_ms: number | null }>(UNSETTLED, [plan, doubtAfterMs / 1000]);
+  const [row] = await ledger.ask<{ letters: number; next_ms: number | null }>(UNSETTLED, [
+    plan,
+    doubt.afterMs / 1000,
+    unknownStates(doubt),
+  ]);
   return row ?? { letters: 0, next_ms: null };
 };
 
@@ -139,7 +144,7 @@ select exists (select 1 from duban.task where plan = $1 and next_at <= $2) as li
 const UNSETTLED = `
 with open as (
   select case state when 'waiting' then next_try_at else marked_at + make_interval(secs => $2) end as at
-  from duban.letter where plan = $1 and (state in ('waiting', 'sending')))
+  from duban.letter where plan = $1 and (state = 'waiting' or state = any($3)))
 select count(*) filter (where at <= clock_timestamp())::int as letters,
   ceil(extract(epoch from min(at) filter (where at > clock_timestamp()) - clock_timestamp()) * 1000)::float8 as next_ms
 from open`;

@@ -1,6 +1,8 @@
 import { openLedger } from '#ledger/open-ledger';
 import { addPeople } from '#ledger/people';
 import { importPlan } from '#ledger/import-plan';
+import { renewCalendar } from '#ledger/renew-calendar';
+import { mainlandChina } from '#calendar/mainland-china';
 import { hash } from '@node-rs/argon2';
 import { existsSync } from 'node:fs';
 import type { Ground } from '../ground.ts';
@@ -29,6 +31,8 @@ export const prepareFirstStart = async (ground: Ground, ownerUrl: string): Promi
   const { home, config, say } = ground;
   const ledger = await openLedger(ownerUrl, { name: 'duban-local', poolSize: 2 });
   try {
+    if ((await renewCalendar(ledger, mainlandChina)) === 'new')
+      say('The holidays in force are those this version brings.');
     const isEmpty = (await ledger.ask('select 1 from duban.plan limit 1')).length === 0;
     const mark: Mark | null = isEmpty ? 'underway' : readMark(home);
     if (mark !== 'underway') return { plan: null, password: keptPassword(ground) };

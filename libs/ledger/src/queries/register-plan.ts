@@ -16,8 +16,8 @@ export type PlanRegistered =
     }
   | { readonly verdict: 'refused'; readonly refusal: Refusal };
 
-/** A task is registered once, so its order's key needs no more than its kind. */
-const KEY = 'register-with-plan';
+/** A task is registered once, so its order's key needs no more than its kind. People's keys have no stroke: none can take it. */
+const KEY = '/register';
 
 /**
  * Registers every draft of a plan without an open question, each by an order of its own. Doing it again does nothing
@@ -46,7 +46,8 @@ export const registerPlan = async (
     }
     const obeyed = await obey(ledger, state.id, { by, command: { kind: 'register' } }, KEY);
     if (obeyed.verdict === 'accepted') registered += 1;
-    if (obeyed.verdict === 'refused') refused.push({ task: state.id, refusal: obeyed.refusal });
+    else if (obeyed.verdict === 'refused') refused.push({ task: state.id, refusal: obeyed.refusal });
+    else throw new Error(`broken promise: ${state.id} was not registered: ${obeyed.verdict}`);
   }
   return { verdict: 'registered', registered, waiting, refused };
 };

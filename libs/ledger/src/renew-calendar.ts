@@ -1,0 +1,28 @@
+import type { Calendar } from '#domain/time/calendar';
+import { append } from './append.ts';
+import { lockTask, surroundingsOf } from './context.ts';
+import { keepCalendar } from './keep-calendar.ts';
+import type { Ledger } from './open-ledger.ts';
+
+/**
+ * Puts a calendar in force, all at once or not at all. When it is a new one, what is read from every living task is read
+ * anew, and the plans' workflows let every task know, as after a change of the clock (regulation §8). Needs the owner's
+ * rights.
+ */
+export const renewCalendar = async (ledger: Ledger, calendar: Calendar): Promise<'same' | 'new'> => {
+  const plans = await ledger.transact(async (ask) => {
+    if (!(await keepCalendar(ask, calendar))) return null;
+    const tasks = await ask<{ id: string }>(
+      `select id from duban.task where stage not in ('archived', 'terminated', 'dropped') order by id`,
+    );
+    for (const { id } of tasks) {
+      const locked = await lockTask(ask, id);
+      if (locked === undefined) continue;
+      const { moment, at } = await surroundingsOf(ledger, ask, locked.task);
+      await append(ask, locked, [], { planAt: moment.now, at, calendar: moment.calendar });
+    }
+    return ask<{ plan: string }>('update duban.clock set version = version + 1 returning plan');
+  });
+  for (const { plan } of plans ?? []) ledger.announce(`plan:${plan}`);
+  return plans === null ? 'same' : 'new';
+};
