@@ -106,6 +106,13 @@ test(
 
     const ledger = await openLedger(product.run().postgres, { name: 'test' });
     try {
+      const left = lastKillAt + 30_000 - Date.now();
+      const unrouted = () => ledger.ask('select 1 from duban.task where seq > routed_seq');
+      await until(
+        'every fact is routed within 30 s after the last kill',
+        async () => (await unrouted()).length === 0,
+        Math.max(0, left),
+      );
       const counts = async (): Promise<ReadonlyMap<string, number>> => {
         const rows = await ledger.ask<{ name: string; n: number }>(
           `select fact -> 'owner' ->> 'leader' as name, count(*)::int as n from duban.task_event where kind = 'ownerNamed' group by 1`,

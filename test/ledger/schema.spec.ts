@@ -1,4 +1,5 @@
-import { sourceOf } from '#ledger/migrate';
+import { migrate, setRolePasswords, sourceOf } from '#ledger/migrate';
+import { asSuperuser, startPostgres } from '../support/postgres.ts';
 import { type Database, openDatabase } from '../support/database.ts';
 
 let database: Database;
@@ -75,5 +76,25 @@ test('neither app can change or delete a fact', async () => {
   for (const ledger of [database.api, database.worker]) {
     await expect(ledger.ask('update duban.task_event set kind = kind')).rejects.toThrow(/permission denied/);
     await expect(ledger.ask('delete from duban.task_event')).rejects.toThrow(/permission denied/);
+  }
+});
+
+test('an owner who may make roles and a schema is enough, on the first start and on the next', async () => {
+  const postgres = await startPostgres();
+  try {
+    await asSuperuser(postgres.url('postgres'), async (client) => {
+      await client.query(`create role plain login createrole password 'test'`);
+      await client.query('create database mine owner plain');
+    });
+    const url = postgres.url('mine', 'plain');
+    await migrate(url);
+    await setRolePasswords(url, { duban_api: 'test', duban_worker: 'test' });
+    await migrate(url);
+    const seen = await asSuperuser(postgres.url('mine', 'duban_api'), (client) =>
+      client.query('select count(*)::int as n from duban.task'),
+    );
+    expect(seen.rows).toEqual([{ n: 0 }]);
+  } finally {
+    await postgres.stop();
   }
 });

@@ -4,9 +4,13 @@ import { Reflector } from '@nestjs/core';
 import { LateLedger } from './late-ledger.ts';
 import { isOutage } from './outage.ts';
 import { Trouble } from './trouble.ts';
+import { within } from './within.ts';
 import { type Asked, COOKIE, OPEN } from './who.ts';
 
 /** Finds out who asks. Routes are closed unless they say that they are open. */
+/** Whoever asks for health and status must not wait for a database that has frozen. */
+const DEADLINE_MS = 2_000;
+
 @Injectable()
 export class SessionGuard implements CanActivate {
   readonly #ledger: LateLedger;
@@ -32,7 +36,8 @@ export class SessionGuard implements CanActivate {
     const token = request.cookies[COOKIE];
     if (token === undefined || token === '') return undefined;
     try {
-      return await whoIs(this.#ledger, token);
+      const who = whoIs(this.#ledger, token);
+      return await (open ? within(DEADLINE_MS, who) : who);
     } catch (cause) {
       // Health and status must answer while PostgreSQL is away; whoever asks is then nobody in particular.
       if (open && isOutage(cause)) return undefined;

@@ -1,5 +1,4 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { commandOf } from './command-of.ts';
 import type { Home } from './home.ts';
 import { readRunFile } from './run-book.ts';
 import type { Say } from './screen.ts';
@@ -38,17 +37,6 @@ export const clearLeftovers = async (home: Home, signal: AbortSignal, say: Say):
 
 /** Whether that process lives and is still the one meant: numbers are given anew. */
 const isStill = (pid: number | null, mark: string): boolean => pid !== null && commandOf(pid).includes(mark);
-
-const commandOf = (pid: number): string => {
-  const list = `/proc/${pid}/cmdline`;
-  try {
-    if (existsSync('/proc/self/cmdline')) return readFileSync(list, 'utf8').replaceAll('\0', ' ');
-  } catch {
-    return '';
-  }
-  const { stdout } = spawnSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' });
-  return typeof stdout === 'string' ? stdout : '';
-};
 
 const end = (pid: number | null, signal: NodeJS.Signals): void => {
   if (pid === null) return;

@@ -46,6 +46,7 @@ export const migrate = async (ownerUrl: string): Promise<void> => {
   try {
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
     for (const role of ROLES) await makeRole(client, role);
+    await joinOwner(client);
     await client.query('create schema if not exists duban');
     const source = await sourceOf(ownerUrl, 'duban-migrate', 2).initialize();
     try {
@@ -85,6 +86,18 @@ const makeRole = async (client: pg.Client, role: string): Promise<void> => {
   } catch (cause) {
     if (!(cause instanceof pg.DatabaseError && MADE_MEANWHILE.includes(cause.code ?? ''))) throw cause;
   }
+};
+
+/** Whoever migrates may act as the owner: a superuser may anyway, a role that made the others has to be let. */
+const joinOwner = async (client: pg.Client): Promise<void> => {
+  const { rows } = await client.query<{ outside: boolean; version: number }>(
+    `select not (select rolsuper from pg_roles where rolname = current_user) and not pg_has_role(current_user, 'duban_owner', 'USAGE') as outside,
+       current_setting('server_version_num')::int / 10000 as version`,
+  );
+  const [me] = rows;
+  if (me?.outside !== true) return;
+  // Since 16 who makes a role may grant it, but is not yet a member who can act as it.
+  await client.query(`grant duban_owner to current_user ${me.version >= 16 ? 'with inherit true, set true' : ''}`);
 };
 
 /** Tables belong to a role that nobody logs in as, so that no app can alter them. */

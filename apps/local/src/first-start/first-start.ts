@@ -31,9 +31,9 @@ export const prepareFirstStart = async (ground: Ground, ownerUrl: string): Promi
   const { home, config, say } = ground;
   const ledger = await openLedger(ownerUrl, { name: 'duban-local', poolSize: 2 });
   try {
-    if ((await renewCalendar(ledger, mainlandChina)) === 'new')
-      say('The holidays in force are those this version brings.');
     const isEmpty = (await ledger.ask('select 1 from duban.plan limit 1')).length === 0;
+    const renewed = (await renewCalendar(ledger, mainlandChina)) === 'new';
+    if (renewed && !isEmpty) say('This version brings other holidays: every open task has been dated anew.');
     const mark: Mark | null = isEmpty ? 'underway' : readMark(home);
     if (mark !== 'underway') return { plan: null, password: keptPassword(ground) };
     writeMark(home, mark);

@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process';
-import { chmodSync, chownSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { promisify } from 'node:util';
+import { commandOf } from '../command-of.ts';
 import { Obstacle, reasonOf } from '../obstacle.ts';
 import type { Account } from './account.ts';
 import { initdb, pgCtl } from './binaries.ts';
@@ -42,7 +43,11 @@ export const makeCluster = async (
 
 /** Ends a server that a killed launcher has left behind in our data folder; that none is there is the usual case. */
 export const stopOrphan = async (place: Place, account: Account | null): Promise<void> => {
-  if (!existsSync(`${place.data}/postmaster.pid`)) return;
+  const pidFile = `${place.data}/postmaster.pid`;
+  if (!existsSync(pidFile)) return;
+  // The number in it may have been given to somebody else since; pg_ctl would not look.
+  const pid = Number(readFileSync(pidFile, 'utf8').split('\n')[0]);
+  if (!commandOf(pid).includes(place.data)) return;
   const args = ['stop', '-D', place.data, '-m', 'fast', '-w', '-t', '10'];
   await run(pgCtl(place.binaries), args, { ...account, cwd: dirname(place.data) }).catch(() => undefined);
 };
