@@ -28,7 +28,7 @@ const ringOf = ({ id, seq, plan, no, lead }: Unheard): Ring => ({ kind: 'task', 
  */
 export class Bell {
   readonly #ledger: Ledger;
-  readonly #conductor: Conductor;
+  readonly #conductor: Pick<Conductor, 'ring' | 'namespaceId'>;
   readonly #queue: RingQueue;
   readonly #log: LoggerService;
   readonly #line: BellLine;
@@ -45,7 +45,7 @@ export class Bell {
 
   constructor(parts: {
     ledger: Ledger;
-    conductor: Conductor;
+    conductor: Pick<Conductor, 'ring' | 'namespaceId'>;
     log: LoggerService;
     url: string;
     name: string;
