@@ -4,6 +4,7 @@ import { Announcer } from './announcer.ts';
 import type { Ask } from './ask.ts';
 import { CalendarKeeper } from './calendar-keeper.ts';
 import { sourceOf } from './migrate.ts';
+import { DEADLINE_MS, withDeadline } from './deadline.ts';
 import { OutcomeUnknown } from './outcome-unknown.ts';
 
 /** The record: PostgreSQL, with the calendar in force at hand and a way to tell others what has changed. */
@@ -19,16 +20,20 @@ export interface Ledger {
   readonly close: () => Promise<void>;
 }
 
-/** Connects. `name` is shown in pg_stat_activity (`duban-api/0.1.0`); throws PostgreSQL's error when it cannot. */
+/**
+ * Connects. `name` is shown in pg_stat_activity (`duban-api/0.1.0`); `deadlineMs` bounds one statement or transaction.
+ * Throws PostgreSQL's error when it cannot.
+ */
 export const openLedger = async (
   url: string,
-  options: { readonly name: string; readonly poolSize?: number },
+  options: { readonly name: string; readonly poolSize?: number; readonly deadlineMs?: number },
 ): Promise<Ledger> => {
+  const deadlineMs = options.deadlineMs ?? DEADLINE_MS;
   const source = await sourceOf(url, options.name, options.poolSize ?? 10).initialize();
   const ask: Ask = async (sql, params = []) => {
     const runner = source.createQueryRunner();
     try {
-      return await askIn(runner)(sql, params);
+      return await withDeadline(runner, deadlineMs, () => askIn(runner)(sql, params));
     } finally {
       await runner.release();
     }
@@ -37,7 +42,7 @@ export const openLedger = async (
   const calendars = new CalendarKeeper();
   return {
     ask,
-    transact: (work) => transact(source, work),
+    transact: (work) => transact(source, deadlineMs, work),
     calendar: (version, by = ask) => calendars.of(version, by),
     announce: (subject) => {
       announcer.announce(subject);
@@ -49,13 +54,15 @@ export const openLedger = async (
   };
 };
 
-const transact = async <T>(source: DataSource, work: (ask: Ask) => Promise<T>): Promise<T> => {
+const transact = async <T>(source: DataSource, deadlineMs: number, work: (ask: Ask) => Promise<T>): Promise<T> => {
   const runner = source.createQueryRunner();
   try {
-    await runner.startTransaction('READ COMMITTED');
-    const done = await work(askIn(runner));
-    await commit(runner);
-    return done;
+    return await withDeadline(runner, deadlineMs, async () => {
+      await runner.startTransaction('READ COMMITTED');
+      const done = await work(askIn(runner));
+      await commit(runner);
+      return done;
+    });
   } catch (cause) {
     if (!(cause instanceof OutcomeUnknown)) await rollBack(runner);
     throw cause;

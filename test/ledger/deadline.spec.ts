@@ -1,0 +1,73 @@
+import { openLedger } from '#ledger/open-ledger';
+import { OutcomeUnknown } from '#ledger/outcome-unknown';
+import { isOutage } from '../../apps/api/src/outage.ts';
+import { type Database, openDatabase } from '../support/database.ts';
+
+const DEADLINE_MS = 500;
+let database: Database;
+beforeAll(async () => {
+  database = await openDatabase();
+});
+afterAll(() => database.drop());
+
+/** A ledger of one connection, with the process at its other end. */
+const open = async () => {
+  const ledger = await openLedger(database.url('duban_api'), {
+    name: 'test-frozen',
+    poolSize: 1,
+    deadlineMs: DEADLINE_MS,
+  });
+  const [row] = await ledger.ask<{ pid: number }>('select pg_backend_pid() as pid');
+  return { ledger, pid: row?.pid ?? 0 };
+};
+
+test('a database that hangs without answering is an outage after the deadline, and the next one asked answers', async () => {
+  const { ledger, pid } = await open();
+  process.kill(pid, 'SIGSTOP');
+  try {
+    const failure: unknown = await ledger.ask('select 1').catch((cause: unknown) => cause);
+    expect(isOutage(failure)).toBe(true);
+    // On a connection of its own, for the frozen one is dropped.
+    expect(await ledger.ask('select 2 as n')).toEqual([{ n: 2 }]);
+  } finally {
+    process.kill(pid, 'SIGCONT');
+    await ledger.close();
+  }
+});
+
+test('one that hangs in the middle of a transaction is an outage, and nothing of it stands', async () => {
+  const { ledger, pid } = await open();
+  try {
+    const failure: unknown = await ledger
+      .transact(async (ask) => {
+        await ask(
+          `insert into duban.session (token_hash, person, created_at, expires_at) values ('frozen', 'p', now(), now())`,
+        );
+        process.kill(pid, 'SIGSTOP');
+        await ask('select 1');
+      })
+      .catch((cause: unknown) => cause);
+    expect(failure).not.toBeInstanceOf(OutcomeUnknown);
+    expect(isOutage(failure)).toBe(true);
+  } finally {
+    process.kill(pid, 'SIGCONT');
+  }
+  expect(await ledger.ask(`select 1 from duban.session where token_hash = 'frozen'`)).toEqual([]);
+  await ledger.close();
+});
+
+test('one that hangs at COMMIT leaves the outcome unknown', async () => {
+  const { ledger, pid } = await open();
+  try {
+    const failure: unknown = await ledger
+      .transact(async (ask) => {
+        await ask('select 1');
+        process.kill(pid, 'SIGSTOP');
+      })
+      .catch((cause: unknown) => cause);
+    expect(failure).toBeInstanceOf(OutcomeUnknown);
+  } finally {
+    process.kill(pid, 'SIGCONT');
+    await ledger.close();
+  }
+});
