@@ -24,7 +24,8 @@ module.exports = {
     },
     may('contract', 'libs/contract', ['^libs/domain/', ...packages('zod')]),
     may('calendar', 'libs/calendar', ['^libs/domain/', '^(node:)?module$', ...packages('chinese-days')]),
-    may('plan', 'libs/plan', ['^libs/domain/', nodeCore]),
+    may('plan', 'libs/plan', ['^libs/(domain|contract)/', nodeCore, ...packages('zod')]),
+    may('evidence', 'libs/evidence', ['^libs/domain/', nodeCore]),
     may('mail', 'libs/mail', ['^libs/domain/', nodeCore, ...packages('nodemailer', '@types/nodemailer')]),
     may('ledger', 'libs/ledger', ['^libs/(domain|contract)/', nodeCore, ...packages('typeorm', 'pg', '@types/pg')]),
     may('conductor', 'libs/conductor', ['^workflows/', ...packages('@temporalio', 'protobufjs')]),
@@ -42,6 +43,7 @@ module.exports = {
       ...packages('zod', '@node-rs/argon2', '@temporalio/client', '@temporalio/common', '@types'),
     ]),
     may('worker', 'apps/worker', [libs, '^workflows/', nodeCore, ...nest, ...packages('zod', '@temporalio', '@types')]),
+    may('plan-command', 'apps/plan', [libs, nodeCore, ...packages('zod', 'commander', 'table', '@node-rs/argon2')]),
     may('local', 'apps/local', [
       libs,
       nodeCore,

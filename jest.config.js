@@ -36,7 +36,7 @@ export default {
     {
       ...base,
       displayName: 'servers',
-      testMatch: ['<rootDir>/test/{ledger,replay,api}/**/*.spec.ts', '<rootDir>/test/local/parts.spec.ts'],
+      testMatch: ['<rootDir>/test/{ledger,plan,replay,api}/**/*.spec.ts', '<rootDir>/test/local/parts.spec.ts'],
       globalSetup: '<rootDir>/test/support/setup.ts',
       globalTeardown: '<rootDir>/test/support/teardown.ts',
     },

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const SOURCES = ['apps', 'libs', 'workflows', 'tsconfig.json', 'tsconfig.build.json', 'package-lock.json'];
-const ENTRIES = ['local', 'api', 'worker'].map((app) => join('apps', app, 'src', 'main.js'));
+const ENTRIES = ['local', 'api', 'worker', 'plan'].map((app) => join('apps', app, 'src', 'main.js'));
 /** A build takes seconds; a lock older than this was left behind, even when another process has its number by now. */
 const LONGEST_BUILD_MS = 5 * 60_000;
 
@@ -19,7 +19,7 @@ export const buildWhenStale = async (root) => {
   const unlock = await takeTurn(root);
   try {
     if (isFresh(root)) return 'fresh';
-    console.log('Building, for the sources are newer than dist …');
+    console.error('Building, for the sources are newer than dist …');
     const began = new Date();
     // The compiler trusts its notes of the last run: without what they speak of they must go too.
     if (ENTRIES.some((entry) => mtime(join(root, 'dist', entry)) === 0))
@@ -30,7 +30,7 @@ export const buildWhenStale = async (root) => {
     const stamp = stampOf(root);
     writeFileSync(stamp, '');
     utimesSync(stamp, began, began);
-    console.log(`Built in ${((Date.now() - began.getTime()) / 1000).toFixed(1)} s.`);
+    console.error(`Built in ${((Date.now() - began.getTime()) / 1000).toFixed(1)} s.`);
     return 'built';
   } finally {
     unlock();
@@ -90,7 +90,7 @@ const takeTurn = async (root) => {
     const holder = read(lock);
     if (isAbandoned(lock, holder)) setAside(lock, holder);
     else {
-      if (!told) console.log('Another build is under way here; waiting for it …');
+      if (!told) console.error('Another build is under way here; waiting for it …');
       told = true;
       await sleep(100);
     }

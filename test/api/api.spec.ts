@@ -1,19 +1,20 @@
-import { readConfig } from '../../apps/api/src/config.ts';
-import { openApi } from '../../apps/api/src/open-api.ts';
 import { migrate } from '#ledger/migrate';
 import { openLedger } from '#ledger/open-ledger';
 import { hash } from '@node-rs/argon2';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
-import { type AddressInfo, connect } from 'node:net';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Browse, browse } from '../support/browse.ts';
 import { type Database, openDatabase } from '../support/database.ts';
 import { freePort } from '../support/free-port.ts';
 import { startPostgres } from '../support/postgres.ts';
+import { serve } from '../support/serve.ts';
 import { importSmallPlan } from '../support/small-plan.ts';
 import { until } from '../support/until.ts';
 
@@ -26,25 +27,6 @@ let lead: Browse;
 let district: Browse;
 let support: Browse;
 let stranger: Browse;
-
-const serve = async (
-  url: string,
-  env: Readonly<Record<string, string>> = {},
-): Promise<[NestFastifyApplication, string]> => {
-  const dead = `127.0.0.1:${await freePort()}`;
-  const config = readConfig({
-    DATABASE_URL: url,
-    PORT: '0',
-    TEMPORAL_ADDRESS: dead,
-    SMTP_URL: `smtp://${dead}`,
-    ...env,
-  });
-  const opened = await openApi(config, false);
-  await opened.listen(0, '127.0.0.1');
-  const { port } = opened.getHttpServer().address() as AddressInfo;
-  const at = `http://127.0.0.1:${port}`;
-  return [opened, at];
-};
 
 beforeAll(async () => {
   database = await openDatabase();
@@ -166,7 +148,13 @@ describe('sessions', () => {
 
 describe('the gate', () => {
   test('a foreign host name is turned away', async () => {
-    expect((await raw('/healthz', { headers: { host: 'evil.example' } })).status).toBe(421);
+    const foreign = await raw('/healthz', { headers: { host: 'evil.example' } });
+    expect(foreign.status).toBe(421);
+    const { port } = new URL(page);
+    expect(JSON.parse(foreign.text)).toMatchObject({
+      why: 'wrongHost',
+      errors: [{ field: 'host', messageEn: `allowed: 127.0.0.1:${port}, localhost:${port}` }],
+    });
     expect(
       (await raw('/healthz', { headers: { host: new URL(page).host.replace('127.0.0.1', 'localhost') } })).status,
     ).toBe(200);
@@ -219,9 +207,16 @@ describe('before the dispatch', () => {
       question: 'date',
       kind: 'date',
       line: null,
-      cell: 'due',
+      cell: '完成时限',
       text: '2020年',
+      understood: {
+        zh: '办结期限2020-12-31，距立项不足20个工作日或已过',
+        en: 'Due 2020-12-31: past, or within 20 working days of the registration',
+      },
       suggestion: null,
+      blocks: true,
+      unit: null,
+      answered: null,
     });
     const early = await office.send('POST', '/tasks/small-001/orders', { kind: 'register' });
     expect(early).toEqual({
@@ -238,6 +233,8 @@ describe('before the dispatch', () => {
     expect((await office.send('POST', '/plans/small/register', {})).body).toMatchObject({ registered: 0 });
     await office.send('PUT', '/plans/small/clock', { planNow: '2020-01-02T08:00:00+08:00' });
     expect(await office.get('/plans/small/questions')).toEqual({ items: [], next: null });
+    expect(await office.get('/plans/small/questions?answered=true')).toEqual({ items: [], next: null });
+    expect(await refused(office, '/plans/small/questions?answered=perhaps')).toContain('400');
     expect(await refused(lead, '/plans/small/questions')).toContain('403');
   });
 
@@ -334,7 +331,7 @@ describe('after the dispatch', () => {
     expect(answer.body['errors']).toEqual([
       {
         field: 'leader',
-        message: '数值过大：期望 string <=50 字符',
+        message: '最多50个字符',
         messageEn: 'Too big: expected string to have <=50 characters',
       },
     ]);
@@ -424,6 +421,8 @@ describe('after the dispatch', () => {
       ['small-001', 'nameOwner'],
       ['small-002', 'nameOwner'],
       ['small-003', 'nameOwner'],
+      ...['small-001', 'small-002', 'small-003'].map((id) => [id, 'report']),
+      ...['small-001', 'small-002', 'small-003', 'small-004', 'small-005'].map((id) => [id, 'part']),
     ]);
   });
 
@@ -453,11 +452,115 @@ describe('after the dispatch', () => {
     ).toEqual([
       ['answer', 'nothingOfYours', []],
       ['register', 'notYourPost', []],
+      ['drop', 'notYourPost', []],
       ['dispatch', 'notYourPost', []],
       ['acknowledge', null, ['responsible.east-district']],
+      ['decline', null, ['responsible.east-district']],
+      ['rule', 'notYourPost', []],
       ['nameOwner', 'wrongAssignmentStage', []],
+      ['filePlan', 'notYourPost', []],
+      ['assignSubtask', 'wrongStage', []],
+      ['finishSubtask', 'nothingOfYours', []],
+      ['returnSubtask', 'nothingOfYours', []],
+      ['withdrawSubtask', 'nothingOfYours', []],
+      ['report', 'notYourPost', []],
+      ['submitEvidence', null, []],
+      ['withdrawEvidence', 'nothingOfYours', []],
+      ['judgeEvidence', 'nothingOfYours', []],
+      ['waiveEvidence', 'notYourPost', []],
+      ['claimDone', 'notYourPost', []],
+      ['confirmClaim', 'nothingOfYours', []],
+      ['acceptPart', 'nothingOfYours', []],
+      ['returnPart', 'nothingOfYours', []],
+      ['requestSignOff', 'notYourPost', []],
+      ['signOff', 'wrongStage', []],
+      ['withdraw', 'nothingOfYours', []],
+      ['close', 'notYourPost', []],
+      ['archive', 'notYourPost', []],
+      ['confirmEscalation', 'nothingOfYours', []],
+      ['holdEscalation', 'notYourPost', []],
+      ['setAside', 'nothingOfYours', []],
+      ['sendRedSlip', 'nothingOfYours', []],
+      ['reply', 'nothingOfYours', []],
+      ['note', null, ['responsible.east-district']],
     ]);
     expect(task.orders[1]?.['refusal']).toMatchObject({ title: '此事由市专项办的分管负责人、主要负责人办理。' });
+  });
+
+  test('a unit declines with a reason, the office rules, and a refusal says why in both languages', async () => {
+    const order = (who: Browse, command: object) => who.send('POST', '/tasks/small-005/orders', command);
+    const assignment = 'support.finance-bureau';
+    const head = await browse(page, 'finance-bureau.section-head', PASSWORD);
+    expect(await order(head, { kind: 'decline', assignment, reason: ' ' })).toMatchObject({
+      status: 400,
+      body: { errors: [{ field: 'reason' }] },
+    });
+    expect(await order(support, { kind: 'decline', assignment, reason: '不涉及' })).toMatchObject({
+      status: 422,
+      body: { why: 'notYourPost', title: '此事由市财政局的处室负责人、分管负责人、主要负责人办理。' },
+    });
+    expect((await order(head, { kind: 'decline', assignment, reason: '不涉及' })).status).toBe(200);
+    expect((await office.get<List>('/tasks/small-005/obligations')).items).toEqual(
+      expect.arrayContaining([expect.objectContaining({ kind: 'rule', assignment })]),
+    );
+    expect((await order(office, { kind: 'rule', assignment, ruling: { kind: 'keep' } })).status).toBe(200);
+    expect(await order(head, { kind: 'decline', assignment, reason: '不涉及' })).toMatchObject({
+      status: 422,
+      body: {
+        why: 'alreadyKept',
+        title: '市财政局（配合单位）退签后已经裁定由其承担，不能再次退签。',
+        titleEn: 'Assignment "support.finance-bureau" was kept by a ruling and may not be declined again.',
+      },
+    });
+  });
+
+  test('the lead divides its task; holder and giver see the subtask, others do not', async () => {
+    const order = (who: Browse, command: object) => who.send('POST', '/tasks/small-005/orders', command);
+    await order(lead, { kind: 'acknowledge', assignment: 'lead.water-bureau' });
+    const assign = { kind: 'assignSubtask', giver: 'lead.water-bureau', holder: 'responsible.east-district' };
+    expect(await order(lead, { ...assign, title: '河道清淤', due: '2020-13-01' })).toMatchObject({
+      status: 400,
+      body: { errors: [{ field: 'due', message: '没有这一天；允许1900-01-01至2199-12-31' }] },
+    });
+    expect(await order(lead, { ...assign, title: '河道清淤', due: '2021-06-30' })).toMatchObject({
+      status: 422,
+      body: {
+        why: 'dueTooLate',
+        title: expect.stringMatching(/^期限2021-06-30过晚，最迟为2020-12-\d\d。$/) as unknown,
+      },
+    });
+    expect((await order(lead, { ...assign, title: '河道清淤', due: '2020-06-30' })).status).toBe(200);
+    interface Shown {
+      readonly subtasks: readonly Body[];
+      readonly orders: readonly Body[];
+    }
+    const shown = await district.get<Shown>('/tasks/small-005');
+    expect(shown.subtasks).toEqual([
+      {
+        id: 's1',
+        title: '河道清淤',
+        giver: 'lead.water-bureau',
+        holder: 'responsible.east-district',
+        unit: { id: 'east-district', name: '东城区政府' },
+        person: null,
+        due: '2020-06-30',
+        stage: 'open',
+      },
+    ]);
+    expect(shown.orders.find(({ kind }) => kind === 'finishSubtask')).toMatchObject({
+      refusal: null,
+      subtasks: ['s1'],
+    });
+    expect((await support.get<Shown>('/tasks/small-005')).subtasks).toEqual([]);
+    expect((await lead.get<Shown>('/tasks/small-005')).subtasks).toHaveLength(1);
+    expect((await order(district, { kind: 'finishSubtask', subtask: 's1' })).status).toBe(200);
+    expect((await order(lead, { kind: 'returnSubtask', subtask: 's1', reason: '缺少照片' })).status).toBe(200);
+    expect((await order(lead, { kind: 'withdrawSubtask', subtask: 's1', reason: '并入整治工程' })).status).toBe(200);
+    expect(await order(district, { kind: 'finishSubtask', subtask: 's1' })).toMatchObject({
+      status: 422,
+      body: { why: 'wrongSubtaskStage', title: '子任务s1现为“已撤回”，不能办理此事。' },
+    });
+    expect((await order(lead, { kind: 'filePlan' })).status).toBe(200);
   });
 
   test('agenda, obligations and events tell what comes, what is owed, and what was', async () => {
@@ -483,6 +586,10 @@ describe('after the dispatch', () => {
       ['2020-01-03', 'acknowledge/responsible.east-district/1', 1],
       ['2020-01-03', 'acknowledge/responsible.west-district/1', 1],
       ['2020-01-06', 'acknowledge/support.finance-bureau/1', 0],
+      ['2020-12-17', 'part/lead.water-bureau/1.0', -248],
+      ['2020-12-17', 'part/responsible.east-district/1.0', -248],
+      ['2020-12-17', 'part/responsible.west-district/1.0', -248],
+      ['2020-12-31', 'finish/lead.water-bureau/1.1', -258],
     ]);
     const events = await office.get<List>('/tasks/small-001/events?after=1&limit=2');
     expect(events.items.map((one) => [one['seq'], one['kind'], (one['by'] as Body)['name']])).toEqual([
@@ -524,9 +631,9 @@ describe('after the dispatch', () => {
       plan: 'small',
       planDay: '2020-01-06',
       tasks: 5,
-      stages: { dispatched: 5 },
+      stages: { dispatched: 4, planning: 1 },
       lights: { red: 5 },
-      assignments: { acknowledged: 3, issued: 17 },
+      assignments: { acknowledged: 4, issued: 16 },
       letters: {},
       dispatch: { tasks: 5, dispatched: 5 },
     });
@@ -726,11 +833,25 @@ describe('the process', () => {
     expect(await ended).toBe(1);
     expect(printed()).toContain('DATABASE_URL holds "mysql://x"; allowed is an address postgres://');
     expect(printed()).toContain('PORT holds "70000"; allowed is a whole number from 0 to 65535');
+    expect(printed()).toContain('EVIDENCE_DIR holds nothing; allowed is a folder that the api may write');
+  }, 30_000);
+
+  test('a folder of files that cannot be written stops the start with the same kind of sentence', async () => {
+    const { ended, printed } = start({ DATABASE_URL: database.url('duban_api'), EVIDENCE_DIR: '/dev/null/files' });
+    expect(await ended).toBe(1);
+    expect(printed()).toMatch(
+      /^EVIDENCE_DIR holds "\/dev\/null\/files"; allowed is a folder that the api may write \(ENOTDIR.*\)\n$/,
+    );
   }, 30_000);
 
   test('SIGTERM ends it with 0, although a connection is open and a request is half sent', async () => {
     const port = await freePort();
-    const { child, ended, printed } = start({ DATABASE_URL: database.url('duban_api'), PORT: String(port) });
+    const files = mkdtempSync(join(tmpdir(), 'duban-files-'));
+    const { child, ended, printed } = start({
+      DATABASE_URL: database.url('duban_api'),
+      EVIDENCE_DIR: files,
+      PORT: String(port),
+    });
     await until('it serves', async () => (await fetch(`http://127.0.0.1:${port}/readyz`)).ok, 25_000);
     const half = connect(port, '127.0.0.1');
     await new Promise((connected) => half.once('connect', connected));
@@ -739,6 +860,7 @@ describe('the process', () => {
     child.kill('SIGTERM');
     expect([await ended, printed().includes('rror')]).toEqual([0, false]);
     half.destroy();
+    rmSync(files, { recursive: true });
   }, 60_000);
 });
 

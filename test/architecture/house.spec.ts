@@ -81,8 +81,12 @@ describe('what runs workflows is one of a kind', () => {
   });
 });
 
+/** What is generated from the code is as long as the code has it. */
+const GENERATED = /<!-- generated: .* -->[^]*?<!-- end -->\n/g;
+
 describe('each lib has a README of at most 40 lines', () => {
   test.each(foldersIn('libs'))('%s', (lib) => {
-    expect(read(`libs/${lib}/README.md`).trimEnd().split('\n').length).toBeLessThanOrEqual(40);
+    const own = read(`libs/${lib}/README.md`).replace(GENERATED, '').trimEnd();
+    expect(own.split('\n').length).toBeLessThanOrEqual(40);
   });
 });

@@ -1,10 +1,14 @@
 import { openLedger, type Ledger } from '#ledger/open-ledger';
 import type { Browse } from '../support/browse.ts';
 import { type Histories, openHistories } from '../support/histories.ts';
+import { caughtLetters } from '../support/mailbox.ts';
+import { ROOT } from '../support/processes.ts';
 import { type Product, startProduct } from '../support/product.ts';
 import { until } from '../support/until.ts';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
+import { execFile } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
+import { promisify } from 'node:util';
 
 /** The thin thread through everything, on the product as a user starts it: the real plan, real PostgreSQL, Temporal, SMTP, HTTP. */
 const PLAN = 'cq-zero-waste';
@@ -69,14 +73,31 @@ test(
 );
 
 test(
+  'a change of the clock reaches every open task within five seconds, jump, freeze and rate',
+  async () => {
+    for (const to of [{ rate: 0 }, { rate: 2 }, { planNow: '2020-01-02T10:00:00+08:00' }]) {
+      const changedAt = Date.now();
+      await clock(to);
+      const slowest = await until('every task has a timer by the new clock', async () => {
+        const started = await Promise.all(ids.map((id) => histories.timersStarted(id)));
+        return started.every(([at]) => at !== undefined && at >= changedAt) && Math.max(...started.flat());
+      });
+      expect([to, slowest - changedAt]).toEqual([to, expect.any(Number)]);
+      expect(slowest - changedAt).toBeLessThanOrEqual(5_000);
+    }
+    await clock({ rate: 1 });
+  },
+  2 * MINUTE,
+);
+
+test(
   'one district acknowledges everything; its workflows hear it, the others get the morning’s digest, one letter per person, and E1 on its day',
   async () => {
     const liaison = await product.login('yuzhong-district.liaison');
-    const owed = await liaison.get<{
-      items: readonly { task: string; obligation: { assignment: string } | string; assignment?: string }[];
-    }>('/inbox?limit=200');
-    expect(owed.items).toHaveLength(68);
-    const orders = owed.items.map(({ task }) => ({
+    const owed = await liaison.get<{ items: readonly { task: string; obligation: string }[] }>('/inbox?limit=200');
+    const unreceived = owed.items.filter(({ obligation }) => obligation === 'acknowledge');
+    expect(unreceived).toHaveLength(68);
+    const orders = unreceived.map(({ task }) => ({
       task,
       command: { kind: 'acknowledge', assignment: 'responsible.yuzhong-district' },
     }));
@@ -127,6 +148,18 @@ test(
   4 * MINUTE,
 );
 
+/** The last run of a workflow that was signalled: one that has just gone on as new has heard nothing yet. */
+const signalledHistory = async (id: string): Promise<string> => {
+  let runId: string | undefined;
+  for (;;) {
+    const history = await histories.client.workflow.getHandle(id, runId).fetchHistory();
+    const text = historyToJSON(history);
+    const before = history.events?.[0]?.workflowExecutionStartedEventAttributes?.continuedExecutionRunId ?? '';
+    if (text.includes('EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED') || before === '') return text;
+    runId = before;
+  }
+};
+
 /** `GOLDEN=write` records the lives that `test/replay` plays again. */
 test(
   'the histories of a task, the plan and the postman can be fetched and name what was done',
@@ -136,7 +169,7 @@ test(
       ['plan', `plan:${PLAN}`],
       ['postman', `post:${PLAN}`],
     ] as const) {
-      const text = historyToJSON(await histories.client.workflow.getHandle(id).fetchHistory());
+      const text = await signalledHistory(id);
       expect(text).toContain('EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED');
       if (process.env['GOLDEN'] === 'write')
         writeFileSync(new URL(`../replay/histories/${name}.json`, import.meta.url), `${text}\n`);
@@ -159,3 +192,46 @@ test('every letter of the ledger reached the catcher once, addressed to one pers
   expect(page.status).toBe(200);
   expect(await page.text()).toContain('督办');
 });
+
+test(
+  'another plan is imported while the product runs: its questions are answered, its workflows start, its letters leave',
+  async () => {
+    const other = 'example-sponge-city';
+    const document = `libs/plan/packs/${other}/plan.txt`;
+    const { stdout } = await promisify(execFile)(
+      'npm',
+      ['run', '--silent', 'plan', '--', 'import', document, '--demo-people', '--demo-clock'],
+      { cwd: ROOT, env: { ...process.env, NODE_OPTIONS: '', DUBAN_HOME: product.home } },
+    );
+    expect(stdout).toContain(`已导入草稿 imported as drafts: ${other}, 5项任务`);
+    const chief = await product.login('sponge-city-office.chief');
+    const order = async (method: 'POST' | 'PUT', path: string, body: object): Promise<void> => {
+      const answer = await chief.send(method, path, body);
+      expect([path, answer]).toEqual([path, expect.objectContaining({ status: 200 })]);
+    };
+    const { items } = await chief.get<{ items: readonly { task: string; question: string; kind: string }[] }>(
+      `/plans/${other}/questions`,
+    );
+    for (const { task, question, kind } of items) {
+      const answer = kind === 'unit' ? { kind, unit: question } : { kind, units: ['binhu-new-area'] };
+      await order('POST', `/tasks/${task}/orders`, { kind: 'answer', question, answer });
+    }
+    await order('POST', `/plans/${other}/register`, {});
+    await order('POST', `/plans/${other}/dispatch`, {});
+    await order('PUT', `/plans/${other}/clock`, { planNow: '2024-03-01T08:25:00+08:00', rate: 600 });
+    const open = [1, 2, 3, 4, 5].map((no) => `task:${other}-00${no}`);
+    await until('the five workflows of the other plan', async () => {
+      const running = await histories.open('task');
+      return open.every((id) => running.includes(id));
+    });
+    await until(
+      'the dispatch reaches the unit that was unknown',
+      async () => {
+        const letters = await caughtLetters(product.run().mail);
+        return letters.some(({ to, text }) => (to[0] ?? '').startsWith('unit-') && text.includes('青澜水务集团'));
+      },
+      MINUTE,
+    );
+  },
+  3 * MINUTE,
+);

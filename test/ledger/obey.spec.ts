@@ -150,7 +150,12 @@ test('the screens’ tables follow the state', async () => {
     { key: 'acknowledge/lead.water-bureau/1', by_day: '2020-01-03' },
     { key: 'acknowledge/responsible.west-district/1', by_day: '2020-01-03' },
     { key: 'acknowledge/support.finance-bureau/1', by_day: '2020-01-06' },
+    { key: 'finish/lead.water-bureau/1.1', by_day: '2020-12-31' },
     { key: 'nameOwner/responsible.east-district/1', by_day: '2020-01-13' },
+    { key: 'part/lead.water-bureau/1.0', by_day: '2020-12-17' },
+    { key: 'part/responsible.east-district/1.0', by_day: '2020-12-17' },
+    { key: 'part/responsible.west-district/1.0', by_day: '2020-12-17' },
+    { key: 'report/responsible.east-district/1.0.2020-01', by_day: '2020-01-20' },
   ]);
 });
 

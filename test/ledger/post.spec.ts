@@ -1,3 +1,6 @@
+import type { AssignmentId } from '#domain/assignment';
+import type { ObligationKey } from '#domain/obligation-key';
+import { day } from '#domain/time/day';
 import { carryOut } from '#ledger/carry-out';
 import { composeRound } from '#ledger/compose-round';
 import { orderDispatch } from '#ledger/dispatches';
@@ -101,6 +104,64 @@ test('news waits for facts of before its hour that nobody has routed, not for la
   expect((await lookAtPost(database.worker, plan, DOUBT)).waiting).toBe(false);
 });
 
+test('a decline is told the office with its reason, the ruling to the unit with what it owes now', async () => {
+  await launch(database, plan, tasks);
+  await work();
+  await setTo(database, plan, '2020-01-02', '9:00', 1);
+  await rounds();
+  const told = async (form: string): Promise<unknown> => {
+    await work();
+    await rounds();
+    const [row] = await database.owner.ask<{ items: unknown }>(
+      `select content -> 'items' as items from duban.letter where form = $1 order by person limit 1`,
+      [form],
+    );
+    return row?.items;
+  };
+  const part = 'responsible.east-district' as AssignmentId;
+  const chief = holder('east-district', 'chief');
+  await give(database, 'small-001', chief, { kind: 'decline', assignment: part, reason: '本区没有河道' });
+  await setTo(database, plan, '2020-01-02', '9:15', 1);
+  expect(await told('declined')).toMatchObject([
+    { about: 'rule', unitName: '市专项办', by: '2020-01-06', said: '东城区政府（责任单位）退签：本区没有河道' },
+  ]);
+  expect(await letters('2020-01-02')).toEqual(
+    expect.arrayContaining(['declined plan-office.handler 1', 'declined plan-office.liaison 1']),
+  );
+  await give(database, 'small-001', office, { kind: 'rule', assignment: part, ruling: { kind: 'keep' } });
+  await setTo(database, plan, '2020-01-02', '9:30', 1);
+  expect(await told('decided')).toMatchObject([
+    { about: 'acknowledge', unitName: '东城区政府', by: '2020-01-03', said: '裁定由东城区政府（责任单位）继续承担' },
+  ]);
+  await give(database, 'small-001', chief, { kind: 'note', assignment: part, text: '请提供河道名录' });
+  await setTo(database, plan, '2020-01-02', '9:45', 1);
+  expect(await told('note')).toMatchObject([
+    { about: null, unitName: '东城区政府', said: '东城区政府留言市水务局：请提供河道名录' },
+  ]);
+  expect(await letters('2020-01-02')).toEqual(expect.arrayContaining(['note water-bureau.liaison 1']));
+  const water = holder('water-bureau', 'liaison');
+  await give(database, 'small-001', water, acknowledge('lead.water-bureau'));
+  for (const title of ['河道清淤', '岸线绿化'])
+    await give(database, 'small-001', water, {
+      kind: 'assignSubtask',
+      giver: 'lead.water-bureau' as AssignmentId,
+      holder: part,
+      title,
+      person: null,
+      due: day('2020-06-30'),
+    });
+  await setTo(database, plan, '2020-01-02', '10:00', 1);
+  expect(await told('subtask')).toMatchObject([
+    { about: 'subtask', by: '2020-06-30', said: expect.stringContaining('s1“河道清淤”') as unknown },
+    { about: 'subtask', by: '2020-06-30', said: expect.stringContaining('s2“岸线绿化”') as unknown },
+  ]);
+  // The lead is told as well, and owes nothing for it.
+  const [lead] = await database.owner.ask(
+    `select content -> 'items' -> 0 as item from duban.letter where form = 'decided' and person = 'water-bureau.liaison'`,
+  );
+  expect(lead).toMatchObject({ item: { about: null, by: null, next: null } });
+});
+
 test('the morning’s digest goes to those who have not acknowledged, one letter per person', async () => {
   await launch(database, plan, tasks);
   await work();
@@ -117,6 +178,36 @@ test('the morning’s digest goes to those who have not acknowledged, one letter
       ['handler', 'liaison'].map((post) => `digest ${unit}.${post} 3`),
     ),
   );
+});
+
+test('a list of proposals is confirmed; the chief gets one letter with the next morning’s, none for what was set aside', async () => {
+  await launch(database, plan, tasks);
+  await work();
+  for (const on of ['2020-01-03', '2020-01-06', '2020-01-08', '2020-01-09', '2020-01-10', '2020-01-17']) {
+    await setTo(database, plan, on, '9:00', 1);
+    await work();
+    await rounds();
+  }
+  expect(await letters('2020-01-17')).toEqual(expect.arrayContaining(['digest plan-office.section-head 12']));
+  const obligation = 'acknowledge/responsible.east-district/1' as ObligationKey;
+  const orders = tasks.map((task, i) =>
+    give(
+      database,
+      task,
+      office,
+      i === 0
+        ? { kind: 'setAside', obligation, rung: 'E4', reason: '正在协调' }
+        : { kind: 'confirmEscalation', obligation },
+    ),
+  );
+  expect((await Promise.all(orders)).map(({ verdict }) => verdict)).toEqual(['accepted', 'accepted', 'accepted']);
+  await work();
+  await rounds();
+  await setTo(database, plan, '2020-01-20', '9:00', 1);
+  await work();
+  await rounds();
+  const slips = (await letters('2020-01-20')).filter((one) => one.startsWith('supervision-letter'));
+  expect(slips).toEqual(['supervision-letter east-district.chief 2']);
 });
 
 test('a morning waits for its 08:30 lines, and drops what was settled meanwhile', async () => {

@@ -37,20 +37,21 @@ const grants: readonly (readonly [table: string, api: string, worker: string])[]
   ['assignment', 'DELETE,INSERT,SELECT,UPDATE', 'DELETE,INSERT,SELECT,UPDATE'],
   ['calendar', 'SELECT', 'SELECT'],
   ['calendar_day', 'SELECT', 'SELECT'],
-  ['clock', 'SELECT,UPDATE', 'SELECT,UPDATE'],
+  ['clock', 'INSERT,SELECT,UPDATE', 'SELECT,UPDATE'],
   ['engine', 'SELECT', 'INSERT,SELECT,UPDATE'],
-  ['indicator', 'SELECT', 'SELECT'],
+  ['indicator', 'INSERT,SELECT', 'SELECT'],
   ['letter', 'SELECT', 'INSERT,SELECT,UPDATE'],
   ['notice', 'SELECT', 'INSERT,SELECT,UPDATE'],
   ['obligation', 'DELETE,INSERT,SELECT,UPDATE', 'DELETE,INSERT,SELECT,UPDATE'],
   ['person', 'SELECT', ''],
-  ['plan', 'SELECT', 'SELECT'],
-  ['post', 'SELECT', 'SELECT'],
+  ['plan', 'INSERT,SELECT', 'SELECT'],
+  ['post', 'INSERT,SELECT', 'SELECT'],
   ['session', 'DELETE,INSERT,SELECT', ''],
-  ['task', 'SELECT,UPDATE', 'SELECT,UPDATE'],
+  ['task', 'INSERT,SELECT,UPDATE', 'SELECT,UPDATE'],
   ['task_event', 'INSERT,SELECT', 'INSERT,SELECT'],
   ['task_order', 'INSERT,SELECT', 'INSERT,SELECT'],
-  ['unit', 'SELECT', 'SELECT'],
+  ['unit', 'INSERT,SELECT', 'SELECT'],
+  ['upload', 'INSERT,SELECT', 'SELECT'],
 ];
 
 test.each(grants)('%s: the api may %s, the worker %s', async (table, api, worker) => {
@@ -70,6 +71,14 @@ test('every table has its grants written down', async () => {
     `select tablename as name from pg_tables where schemaname = 'duban' and tablename <> 'migration' order by 1`,
   );
   expect(tables.map((table) => table.name)).toEqual(grants.map(([table]) => table));
+});
+
+test('reports may read every table but sessions and whole people', async () => {
+  const rows = await database.owner.ask<{ name: string }>(
+    `select relname as name from pg_class where relnamespace = 'duban'::regnamespace and relkind = 'r' and relname <> 'migration'
+     and not has_table_privilege('duban_reader', oid, 'SELECT') order by 1`,
+  );
+  expect(rows.map(({ name }) => name)).toEqual(['person', 'session']);
 });
 
 test('neither app can change or delete a fact', async () => {

@@ -9,7 +9,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 appendFileSync('builds', 'x');
 console.log('compiling');
 while (existsSync('slow')) await wait(20);
-for (const app of ['local', 'api', 'worker']) {
+for (const app of ['local', 'api', 'worker', 'plan']) {
   mkdirSync('dist/apps/' + app + '/src', { recursive: true });
   writeFileSync('dist/apps/' + app + '/src/main.js', 'export const main = () => console.log("runs");');
 }

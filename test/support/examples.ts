@@ -1,19 +1,24 @@
-import type { Actor, Chair, PersonId, Post } from '#domain/actor';
+import { type Actor, type Chair, type Person, type PersonId, type Post, posts } from '#domain/actor';
 import { agenda, type Line, nextDue } from '#domain/agenda';
 import { type AssignmentId, assignmentId, type Role } from '#domain/assignment';
+import { assignmentOf, type Checklist, type ItemId, itemId } from '#domain/checklist';
 import type { Command } from '#domain/command';
 import { decide, type Decision, momentAt } from '#domain/decide';
 import { type TaskDraft, taskId } from '#domain/draft';
 import type { Fact } from '#domain/event';
 import { evolve } from '#domain/evolve';
+import { itemsOf } from '#domain/missing';
+import { notices } from '#domain/notices';
 import { type Obligation, obligations } from '#domain/obligations';
-import type { Answer, Question, QuestionId } from '#domain/question';
+import type { Answer, Question, QuestionId, Suggestion } from '#domain/question';
 import type { Refusal } from '#domain/refusal';
 import type { Moment } from '#domain/rules/rule';
+import type { ObligationKind } from '#domain/tables/limits';
 import type { PlanId, Task } from '#domain/task';
 import type { Calendar } from '#domain/time/calendar';
-import { day, type Day, type Instant, instantOf, type TimeOfDay } from '#domain/time/day';
+import { addDays, day, type Day, type Instant, instantOf, type TimeOfDay } from '#domain/time/day';
 import type { Unit, UnitId, UnitKind } from '#domain/unit';
+import type { Upload, UploadId } from '#domain/upload';
 
 /** Named units, people and days for examples; the stories are told in 2020, where 2 March is a Monday. */
 
@@ -46,16 +51,48 @@ export const kindOf = (id: UnitId): UnitKind => everyUnit.find((one) => one.id =
 export const seats = { office: office.id, leadingGroup: leadingGroup.id, inspectorate: inspectorate.id };
 
 /** Somebody who holds one post. */
-export const holder = ({ id }: Pick<Unit, 'id'>, post: Post): Actor & object => personWith({ unit: id, post });
+export const holder = ({ id }: Pick<Unit, 'id'>, post: Post): Person => personWith({ unit: id, post });
 /** One person with several posts. */
-export const personWith = (...chairs: readonly Chair[]): Actor & object => ({
+export const personWith = (...chairs: readonly Chair[]): Person => ({
   person: chairs.map((chair) => `${chair.unit}.${chair.post}`).join('+') as PersonId,
   chairs,
+  home: null,
 });
-export const nobodyInParticular: Actor = { person: 'a-guest' as PersonId, chairs: [] };
+export const nobodyInParticular: Person = { person: 'a-guest' as PersonId, chairs: [], home: null };
+
+/** A file that somebody of this unit has brought in; its id says whose it is. */
+export const uploadOf = ({ id }: Pick<Unit, 'id'>, post: Post = 'handler'): UploadId => `${id}.${post}` as UploadId;
+export const uploads = (id: UploadId): Upload | null => {
+  const [unit = '', post = ''] = id.split('.');
+  return posts.some((one) => one === post)
+    ? {
+        id,
+        by: id as string as PersonId,
+        units: [unit as UnitId],
+        name: '验收意见.pdf',
+        bytes: 48_213,
+        sha256: 'a3'.repeat(32),
+      }
+    : null;
+};
 
 const holidays = (...days: readonly string[]): Readonly<Record<Day, true>> =>
   Object.fromEntries(days.map((one) => [day(one), true]));
+
+/** Somebody in every post of these units. */
+export const everyPost = (units: readonly Pick<Unit, 'id'>[]): readonly Person[] =>
+  units.flatMap((one) => posts.map((post) => holder(one, post)));
+
+/** Two things to prove: one for the whole task, one from each unit that carries it out. */
+export const checklist: Checklist = {
+  type: 'works',
+  items: [
+    { id: 'summary', zh: '工作总结', en: 'Summary', scope: 'task' },
+    { id: 'acceptance', zh: '竣工验收意见', en: 'Acceptance', scope: 'unit' },
+  ],
+};
+export const summaryOf = (part: AssignmentId): ItemId => itemId('summary', part);
+export const acceptanceOf = (part: AssignmentId): ItemId => itemId('acceptance', part);
 
 /** Weekends only. */
 export const plainCalendar: Calendar = { restDays: {}, workDays: {}, validThroughYear: 2030 };
@@ -73,7 +110,15 @@ export const question = (kind: Question['kind'], suggested: readonly UnitId[] | 
   line: 12,
   cell: 'responsible',
   text: '有关区政府',
-  suggestion: suggested && { units: suggested, reason: 'named in the text' },
+  understood: { zh: '尚无', en: 'nobody yet' },
+  suggestion: suggested && suggestionOf(suggested),
+  blocks: true,
+});
+
+export const suggestionOf = (units: readonly UnitId[]): Suggestion => ({
+  answer: { kind: 'units', units },
+  reason: { zh: '正文点名', en: 'named in the text' },
+  confidence: 'high',
 });
 
 export interface Row {
@@ -83,6 +128,7 @@ export interface Row {
   readonly due?: string;
   readonly precision?: 'year' | 'day';
   readonly questions?: readonly Question[];
+  readonly checklist?: Checklist;
 }
 
 /** A row of the plan as the importer would read it. */
@@ -93,9 +139,11 @@ export const draftOf = ({
   due = '2020-12-31',
   precision = 'day',
   questions = [],
+  checklist: proofs = checklist,
 }: Row = {}): TaskDraft => {
   const plan = 'cq-zero-waste' as PlanId;
-  const named = (role: Role, ids: readonly UnitId[]) => ids.map((id) => ({ role, unit: id }));
+  const named = (role: Role, ids: readonly UnitId[]) =>
+    ids.map((id) => ({ role, unit: id, from: { line: 12, spelling: id } }));
   return {
     id: taskId(plan, 17),
     plan,
@@ -108,6 +156,7 @@ export const draftOf = ({
     units: [...named('lead', [lead]), ...named('support', supports), ...named('responsible', responsible)],
     supportOpen: false,
     due: { day: day(due), precision },
+    checklist: proofs,
     questions,
     remarks: [],
   };
@@ -138,8 +187,10 @@ export const instantAt = (text: string): Instant => {
   const [date = '', time = '0:00'] = text.split(' ');
   return instantOf(day(date), time as TimeOfDay);
 };
+/** Everybody is there, and has what he needs. */
+const around = { units: unitIds, members: everyPost(everyUnit), upload: uploads };
 export const momentOf = (text: string, calendar: Calendar = plainCalendar): Moment =>
-  momentAt(instantAt(text), calendar, unitIds);
+  momentAt(instantAt(text), calendar, around);
 
 /** A task and what has happened to it so far: `given` is a story, `when` an order, `then` its facts or refusal. */
 export interface Story {
@@ -149,6 +200,8 @@ export interface Story {
   /** Plan time moves, and nobody, not even the clock, does anything meanwhile. */
   readonly at: (text: string) => Story;
   readonly under: (calendar: Calendar) => Story;
+  /** These, and nobody else, hold a post in the units that sign off. */
+  readonly among: (...members: readonly Person[]) => Story;
   /** An order that is accepted; a refusal fails the test. */
   readonly then: (by: Actor, command: Command) => Story;
   /** The clock carries out all that has come due. */
@@ -171,8 +224,9 @@ const tell = (task: Task, moment: Moment, facts: readonly Fact[]): Story => {
     task,
     moment,
     facts,
-    at: (text) => tell(task, momentOf(text, moment.calendar), facts),
-    under: (calendar) => tell(task, momentAt(moment.now, calendar, moment.units), facts),
+    at: (text) => tell(task, momentAt(instantAt(text), moment.calendar, moment), facts),
+    under: (calendar) => tell(task, momentAt(moment.now, calendar, moment), facts),
+    among: (...members) => tell(task, { ...moment, members }, facts),
     then,
     clock: () => {
       const next = nextDue(task, moment.calendar, moment.now);
@@ -208,9 +262,88 @@ export const readable = (lines: readonly Line[]): readonly string[] =>
   lines.map(({ on, rung, kind, about, assignment, ahead }) =>
     [
       on,
-      rung,
+      kind === 'foretell' ? kind : rung,
       ...(ahead === null ? [] : [`−${ahead}`]),
       about ?? kind,
       ...(assignment === null ? [] : [assignment]),
     ].join(' '),
   );
+
+/** Of what is still ahead, that about some kinds of obligation. */
+export const linesAbout = (story: Story, ...kinds: readonly ObligationKind[]): readonly string[] =>
+  readable(story.agenda().filter(({ about }) => about !== null && kinds.includes(about)));
+
+/** Of what is owed, one kind. */
+export const owedAs = (story: Story, kind: ObligationKind): readonly Obligation[] =>
+  story.owed().filter((one) => one.kind === kind);
+
+/** Nobody acts: every morning up to and including a day the clock does its part. */
+export const untilDay = (story: Story, last: string): Story => {
+  let at = story;
+  for (let on = addDays(story.moment.on, 1); on <= last; on = addDays(on, 1)) at = at.at(`${on} 8:30`).clock();
+  return at;
+};
+
+/** Each letter of a fact, one a row: `yuzhong-district.chief: yellow-slip`; of the story's last fact, where none is named. */
+export const told = (story: Story, fact = story.facts.at(-1)): readonly string[] =>
+  fact === undefined
+    ? []
+    : notices(story.task, fact, kindOf).map(({ chair, form }) => `${chair.unit}.${chair.post}: ${form}`);
+
+export const submit = (item: ItemId, upload: UploadId, note = ''): Command => ({
+  kind: 'submitEvidence',
+  item,
+  upload,
+  note,
+});
+export const judge = (evidence: number, rejectedFor?: string): Command => ({
+  kind: 'judgeEvidence',
+  evidence,
+  verdict: rejectedFor === undefined ? { kind: 'accept' } : { kind: 'reject', reason: rejectedFor },
+});
+export const claimDone = (assignment: AssignmentId): Command => ({ kind: 'claimDone', assignment });
+export const acceptPart = (assignment: AssignmentId): Command => ({ kind: 'acceptPart', assignment });
+export const returnPart = (assignment: AssignmentId, items: readonly ItemId[], reason = '缺少签章'): Command => ({
+  kind: 'returnPart',
+  assignment,
+  items,
+  reason,
+});
+export const requestSignOff: Command = { kind: 'requestSignOff' };
+export const approve: Command = { kind: 'signOff', decision: { kind: 'approve' } };
+
+/** Led by the ecology bureau, carried out by Yuzhong, supported by finance; its last working day is Tuesday, 30 June 2020. */
+export const summer: Row = { supports: [finance.id], responsible: [yuzhong.id], due: '2020-06-30' };
+
+/** Everybody has acknowledged and named an owner, on the day the task was dispatched. */
+export const underway = (row: Row = summer, calendar?: Calendar): Story => {
+  const issued = dispatched(row, undefined, calendar);
+  return issued.task.assignments.reduce((story, { id, unit: house, role }) => {
+    const received = story.then(holder({ id: house }, 'liaison'), acknowledge(id));
+    return role === 'responsible' ? received.then(holder({ id: house }, 'chief'), nameOwner(id)) : received;
+  }, issued);
+};
+
+/** The handler submits what the part has to prove, and the chief claims it as done. */
+export const claimed = (story: Story, part: AssignmentId, house: Unit): Story => {
+  const items = story.task.assignments.filter(({ id }) => id === part).flatMap((one) => itemsOf(story.task, one));
+  return items
+    .reduce((at, item) => at.then(holder(house, 'handler'), submit(item, uploadOf(house))), story)
+    .then(holder(house, 'chief'), claimDone(part));
+};
+
+/** The reviewer's handler accepts what was submitted, and the part. */
+export const accepted = (story: Story, part: AssignmentId, reviewer: Unit): Story =>
+  story.task.evidence
+    .filter(({ item, stage }) => stage === 'submitted' && assignmentOf(item) === part)
+    .reduce((at, { n }) => at.then(holder(reviewer, 'handler'), judge(n)), story)
+    .then(holder(reviewer, 'handler'), acceptPart(part));
+
+/** Both parts of the summer's task are done and accepted, the lead's last. */
+export const done = (story: Story = underway()): Story => {
+  const unit = accepted(claimed(story, asResponsible(yuzhong), yuzhong), asResponsible(yuzhong), ecology);
+  return accepted(claimed(unit, asLead(), ecology), asLead(), office);
+};
+
+/** The lead's liaison has asked for sign-off. */
+export const inReview = (story: Story = done()): Story => story.then(holder(ecology, 'liaison'), requestSignOff);

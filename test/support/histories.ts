@@ -7,6 +7,8 @@ export interface Histories {
   readonly open: (kind: 'task' | 'plan' | 'postman') => Promise<readonly string[]>;
   /** When each timer that runs in a workflow will fire, in real milliseconds since 1970. */
   readonly timers: (workflowId: string) => Promise<readonly number[]>;
+  /** When each of them was started. */
+  readonly timersStarted: (workflowId: string) => Promise<readonly number[]>;
   readonly close: () => Promise<void>;
 }
 
@@ -23,24 +25,33 @@ export const openHistories = async (address: string, namespace = 'duban'): Promi
         ids.push(one.workflowId);
       return ids.sort();
     },
-    timers: async (workflowId) => {
-      const { events } = await client.workflow.getHandle(workflowId).fetchHistory();
-      const running = new Map<string, number>();
-      for (const event of events ?? []) {
-        const {
-          timerStartedEventAttributes: started,
-          timerFiredEventAttributes: fired,
-          timerCanceledEventAttributes: cancelled,
-        } = event;
-        if (started?.timerId != null)
-          running.set(started.timerId, seconds(event.eventTime) + seconds(started.startToFireTimeout));
-        const ended = fired?.timerId ?? cancelled?.timerId;
-        if (ended != null) running.delete(ended);
-      }
-      return [...running.values()];
-    },
+    timers: async (workflowId) => (await runningTimers(client, workflowId)).map(({ firesAt }) => firesAt),
+    timersStarted: async (workflowId) => (await runningTimers(client, workflowId)).map(({ startedAt }) => startedAt),
     close: () => connection.close(),
   };
+};
+
+interface RunningTimer {
+  readonly startedAt: number;
+  readonly firesAt: number;
+}
+
+const runningTimers = async (client: Client, workflowId: string): Promise<readonly RunningTimer[]> => {
+  const { events } = await client.workflow.getHandle(workflowId).fetchHistory();
+  const running = new Map<string, RunningTimer>();
+  for (const event of events ?? []) {
+    const {
+      timerStartedEventAttributes: started,
+      timerFiredEventAttributes: fired,
+      timerCanceledEventAttributes: cancelled,
+    } = event;
+    const startedAt = seconds(event.eventTime);
+    if (started?.timerId != null)
+      running.set(started.timerId, { startedAt, firesAt: startedAt + seconds(started.startToFireTimeout) });
+    const ended = fired?.timerId ?? cancelled?.timerId;
+    if (ended != null) running.delete(ended);
+  }
+  return [...running.values()];
 };
 
 /** Protobuf's seconds and nanoseconds as milliseconds. */

@@ -37,7 +37,20 @@ export const weekends: Calendar = { restDays: {}, workDays: {}, validThroughYear
 /** Thursday, 2020-01-02, 08:00. */
 export const start: Instant = instantOf(day('2020-01-02'), '8:00');
 
-const row = (role: Role, id: string): TaskDraft['units'][number] => ({ role, unit: unit(id) });
+const row = (role: Role, id: string): TaskDraft['units'][number] => ({
+  role,
+  unit: unit(id),
+  from: { line: 12, spelling: kinds[id]?.[0] ?? id },
+});
+
+/** One thing for the whole task, one from each unit that carries it out. */
+const checklist: TaskDraft['checklist'] = {
+  type: 'works',
+  items: [
+    { id: 'summary', zh: '工作总结', en: 'Summary', scope: 'task' },
+    { id: 'acceptance', zh: '竣工验收意见', en: 'Acceptance', scope: 'unit' },
+  ],
+};
 
 const draft = (no: number): TaskDraft => ({
   id: taskId(plan, no),
@@ -56,6 +69,7 @@ const draft = (no: number): TaskDraft => ({
   ],
   supportOpen: false,
   due: { day: day('2020-12-31'), precision: 'year' },
+  checklist,
   questions: [],
   remarks: [],
 });
@@ -69,6 +83,7 @@ export const smallPlan = (tasks = 3): PlanImport => ({
   tasks: Array.from({ length: tasks }, (_, i) => draft(i + 1)),
   indicators: [{ no: 1, name: '水质达标率', star: true, target: '90%', facts: { tasks: [1] } }],
   starTasks: [1],
+  frame: { indicatorsTitle: '清水行动指标', tasksTitle: '任务清单', targetYear: '2020年', notes: '' },
   calendar: weekends,
   clock: { start, rate: 0, mayPlay: true },
 });
@@ -77,6 +92,7 @@ export const smallPlan = (tasks = 3): PlanImport => ({
 export const holder = (of: string, post: Post): Exclude<Actor, 'clock'> => ({
   person: `${of}.${post}` as PersonId,
   chairs: [{ unit: unit(of), post }],
+  home: null,
 });
 
 export const office = holder('plan-office', 'chief');
@@ -92,9 +108,14 @@ const people: readonly Person[] = Object.entries(kinds).flatMap(([id, [name]]) =
   })),
 );
 
-/** Puts the plan and its people into a ledger. */
-export const importSmallPlan = async (owner: Ledger, tasks = 3): Promise<PlanImport> => {
-  const imported = smallPlan(tasks);
+/** Puts the plan and its people into a ledger; `asRead` may change how a row reads. */
+export const importSmallPlan = async (
+  owner: Ledger,
+  tasks = 3,
+  asRead: (row: TaskDraft) => TaskDraft = (row) => row,
+): Promise<PlanImport> => {
+  const plain = smallPlan(tasks);
+  const imported = { ...plain, tasks: plain.tasks.map(asRead) };
   await importPlan(owner, imported);
   await addPeople(owner, imported.id, people);
   return imported;

@@ -1,8 +1,11 @@
+import type { FileStore } from '#evidence/file-store';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { CONFIG, type Config } from './config.ts';
 import { Doorkeeper } from './doorkeeper.ts';
+import { FILES } from './files.ts';
 import { HealthController } from './health.controller.ts';
+import { ImportsController } from './imports.controller.ts';
 import { InboxController } from './inbox.controller.ts';
 import { LateLedger } from './late-ledger.ts';
 import { LoginGate } from './login-gate.ts';
@@ -14,25 +17,29 @@ import { ProblemFilter } from './problem.filter.ts';
 import { SessionController } from './session.controller.ts';
 import { SessionGuard } from './session.guard.ts';
 import { TasksController } from './tasks.controller.ts';
+import { UploadsController } from './uploads.controller.ts';
 import { validation } from './validation.ts';
 import { version } from './version.ts';
 
 @Module({})
 export class ApiModule {
-  static of(config: Config): DynamicModule {
+  static of(config: Config, files: FileStore): DynamicModule {
     return {
       module: ApiModule,
       controllers: [
         HealthController,
         SessionController,
         PlansController,
+        ImportsController,
         TasksController,
         OrdersController,
         InboxController,
+        UploadsController,
         PagesController,
       ],
       providers: [
         { provide: CONFIG, useValue: config },
+        { provide: FILES, useValue: files },
         { provide: LateLedger, useFactory: () => new LateLedger(config.DATABASE_URL, `duban-api/${version}`) },
         Doorkeeper,
         LoginGate,

@@ -7,6 +7,11 @@ const HOSTS = 'hosts as in the Host header, separated by commas: host or host:po
 /** The api's surroundings. Each variable says what it is for when it is wrong. */
 const schema = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'an address postgres://user:password@host:port/database' }),
+  /**
+   * The folder of evidence. It has no default: with one, a container would keep what must last for years in a folder of its own,
+   * and nobody would notice before it was gone.
+   */
+  EVIDENCE_DIR: z.string({ error: 'a folder that the api may write' }),
   /** 0 takes any free port: for tests. */
   PORT: z.coerce.number({ error: PORTS }).int(PORTS).min(0, PORTS).max(65_535, PORTS).default(3000),
   HOST: z

@@ -6,6 +6,8 @@ import { Trouble, type TroubleKind } from './trouble.ts';
 const READING = ['GET', 'HEAD', 'OPTIONS'];
 /** Where a plain form of our own pages may be sent to. */
 const FORMS = ['/login', '/logout'];
+/** Where files may be sent to: a plan document, evidence. */
+const FILES = ['/api/plans', '/api/uploads'];
 
 /**
  * What every request has to pass before any route hears of it: it calls this server by a name of its own (or a foreign
@@ -15,6 +17,7 @@ export const openGate = (server: FastifyInstance, config: Config): void => {
   server.addHook('onRequest', (request, _reply, done) => {
     const trouble = troubleOf(request, config);
     if (trouble === null) done();
+    else if (trouble === 'wrongHost') done(wrongHost(request, config));
     else done(new Trouble(trouble));
   });
 };
@@ -26,7 +29,16 @@ const troubleOf = (request: FastifyRequest, config: Config): TroubleKind | null 
   if (!allowed.has(host.toLowerCase())) return 'wrongHost';
   if (READING.includes(request.method)) return null;
   if (!isFromHere(origin, allowed)) return 'foreignOrigin';
-  return isAcceptable(request) ? null : 'notJson';
+  if (isAcceptable(request)) return null;
+  return isForFiles(request) ? 'notMultipart' : 'notJson';
+};
+
+/** Whoever came by another name is told by which ones to come. */
+const wrongHost = (request: FastifyRequest, config: Config): Trouble => {
+  const allowed = [...allowedHosts(config, request.socket.localPort)];
+  return new Trouble('wrongHost', {
+    errors: [{ field: 'host', message: `允许：${allowed.join('、')}`, messageEn: `allowed: ${allowed.join(', ')}` }],
+  });
 };
 
 /** Names under which this server may be called, with the port that was really taken. */
@@ -46,11 +58,18 @@ const isFromHere = (origin: string | undefined, allowed: ReadonlySet<string>): b
   return URL.canParse(origin) && allowed.has(new URL(origin).host.toLowerCase());
 };
 
-/** A foreign form cannot send JSON, nor a DELETE. */
+/**
+ * A foreign form cannot send JSON, nor a DELETE. It can send a file: then its Origin gives it away, which every browser
+ * names with a POST, and the session's cookie does not come along.
+ */
 const isAcceptable = (request: FastifyRequest): boolean => {
   const type = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+  if (isForFiles(request)) return type === 'multipart/form-data';
   if (type === 'application/json') return true;
   if (request.method === 'DELETE') return type === '';
-  const path = request.url.split('?')[0] ?? '';
-  return FORMS.includes(path) && type === 'application/x-www-form-urlencoded';
+  return FORMS.includes(pathOf(request)) && type === 'application/x-www-form-urlencoded';
 };
+
+const isForFiles = (request: FastifyRequest): boolean => request.method === 'POST' && FILES.includes(pathOf(request));
+
+const pathOf = (request: FastifyRequest): string => request.url.split('?')[0] ?? '';

@@ -1,5 +1,6 @@
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
+import multipart from '@fastify/multipart';
 import type { LoggerService } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -7,22 +8,28 @@ import type { FastifyRequest } from 'fastify';
 import { ApiModule } from './api.module.ts';
 import type { Config } from './config.ts';
 import { describe } from './description.ts';
+import { openFiles } from './files.ts';
+import { FORM_LIMITS } from './form.ts';
 import { openGate } from './gate.ts';
 
 /** Five hundred orders are a fifth of this. */
 const BODY_LIMIT_BYTES = 1_048_576;
 
-/** A request that takes longer to arrive is not meant. */
-const REQUEST_TIMEOUT_MS = 30_000;
+/** A request that takes longer to arrive is not meant: 50 MB over a county's line of 2 Mbit/s take three and a half minutes. */
+const REQUEST_TIMEOUT_MS = 300_000;
+/** Its headers are a few lines at any speed. */
+const HEADERS_TIMEOUT_MS = 30_000;
 
-/** The whole application, ready to listen. */
+/** The whole application, ready to listen. Throws a sentence when its folder of files cannot be written. */
 export const openApi = async (config: Config, logger: LoggerService | false): Promise<NestFastifyApplication> => {
+  const files = await openFiles(config);
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
+    http: { headersTimeout: HEADERS_TIMEOUT_MS },
     forceCloseConnections: 'idle',
   });
-  const app = await NestFactory.create<NestFastifyApplication>(ApiModule.of(config), adapter, {
+  const app = await NestFactory.create<NestFastifyApplication>(ApiModule.of(config, files), adapter, {
     logger,
     abortOnError: false,
   });
@@ -53,6 +60,7 @@ export const openApi = async (config: Config, logger: LoggerService | false): Pr
     },
   });
   await app.register(cookie);
+  await app.register(multipart, { limits: FORM_LIMITS });
   describe(app);
   return app;
 };

@@ -13,13 +13,16 @@ import {
   type PlanItem,
   questionItem,
   type QuestionItem,
+  questionQuery,
+  type QuestionQuery,
   registered,
   summary,
   type Summary,
 } from '#contract/plan';
+import { revisionItem, type RevisionItem, revisionQuery, type RevisionQuery } from '#contract/revision';
 import { told } from '#contract/refusal-texts';
 import type { ToldRefusal } from '#contract/refusal';
-import { eventQuery, taskItem, type TaskItem, taskQuery, type TaskQuery } from '#contract/task';
+import { taskItem, type TaskItem, taskQuery, type TaskQuery } from '#contract/task';
 import { holds } from '#domain/actor';
 import type { QuestionId } from '#domain/question';
 import type { TaskId } from '#domain/task';
@@ -30,12 +33,13 @@ import { readIndicators } from '#ledger/queries/read-indicators';
 import { readLetters } from '#ledger/queries/read-letters';
 import { readPlans } from '#ledger/queries/read-plans';
 import { readQuestions } from '#ledger/queries/read-questions';
+import { readRevisions } from '#ledger/queries/read-revisions';
 import { readSummary } from '#ledger/queries/read-summary';
 import { registerPlan } from '#ledger/queries/register-plan';
 import type { Who } from '#ledger/sessions';
 import { subjectOf } from '#mail/subject';
 import { Body, Controller, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Answers, NeedsKey } from './answers.ts';
 import { IdempotencyKey } from './idempotency-key.ts';
 import { LateLedger } from './late-ledger.ts';
@@ -44,7 +48,8 @@ import { seesEverything, unitsOf } from './rights.ts';
 import { Denied, Trouble } from './trouble.ts';
 import { Asking } from './who.ts';
 
-type Numbered = { readonly after: number; readonly limit: number };
+/** All is said by the address; JSON it must be, so that no foreign form can send it. */
+const EMPTY = { type: 'object', properties: {} };
 
 @ApiTags('plans')
 @Controller('api/plans')
@@ -97,20 +102,36 @@ export class PlansController {
   }
 
   @Get(':plan/questions')
-  @ApiOperation({ summary: 'What must be answered before registration' })
+  @ApiOperation({ summary: "What the plan's text leaves to the office, or what it has answered and may answer anew" })
   @Answers(page(questionItem), 'questions')
   async questions(
     @Asking() who: Who,
     @Param('plan', { schema: planId }) id: string,
-    @Query({ schema: eventQuery }) query: Numbered,
+    @Query({ schema: questionQuery }) query: QuestionQuery,
   ): Promise<Page<QuestionItem>> {
     const desk = await openPlan(this.#ledger, who, id);
     mustSeeEverything(desk);
     return readQuestions(this.#ledger, desk.plan, query);
   }
 
+  @Get(':plan/revisions')
+  @ApiOperation({
+    summary: 'What other documents of the plan would change, newest first; nothing is carried out by itself',
+  })
+  @Answers(page(revisionItem), 'revisions')
+  async revisions(
+    @Asking() who: Who,
+    @Param('plan', { schema: planId }) id: string,
+    @Query({ schema: revisionQuery }) query: RevisionQuery,
+  ): Promise<Page<RevisionItem>> {
+    const desk = await openPlan(this.#ledger, who, id);
+    mustSeeEverything(desk);
+    return readRevisions(this.#ledger, desk.plan, query);
+  }
+
   @Post(':plan/register')
   @HttpCode(200)
+  @ApiBody({ schema: EMPTY })
   @ApiOperation({ summary: 'Register every draft without an open question' })
   @Answers(registered, 'what was registered, and what waits')
   async register(@Asking() who: Who, @Param('plan', { schema: planId }) id: string): Promise<RegisteredView> {
@@ -123,6 +144,7 @@ export class PlansController {
 
   @Post(':plan/dispatch')
   @HttpCode(200)
+  @ApiBody({ schema: EMPTY })
   @NeedsKey()
   @ApiOperation({ summary: "Order the dispatch of every registered task; the plan's workflow carries it out" })
   @Answers(dispatchOrdered, 'the recorded order')

@@ -1,4 +1,4 @@
-import { taskId } from '#contract/ids';
+import { fileNumber, taskId } from '#contract/ids';
 import { type Page, page } from '#contract/page';
 import {
   agendaLine,
@@ -10,29 +10,53 @@ import {
   type ObligationView,
   task,
 } from '#contract/task';
+import { readEvidence } from '#ledger/queries/read-evidence';
 import { readEvents } from '#ledger/queries/read-events';
 import type { Who } from '#ledger/sessions';
-import { Controller, Get, Param, Query } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FileStore } from '#evidence/file-store';
+import { Controller, Get, Inject, Param, Query, Res } from '@nestjs/common';
+import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
 import { Answers } from './answers.ts';
+import { answerFile } from './download.ts';
+import { FILES } from './files.ts';
 import { LateLedger } from './late-ledger.ts';
+import { isSeen } from './rights.ts';
 import { agendaView, obligationsView, openTask, taskView, type TaskView } from './task-desk.ts';
+import { Trouble } from './trouble.ts';
 import { Asking } from './who.ts';
 
 @ApiTags('tasks')
 @Controller('api/tasks/:id')
 export class TasksController {
   readonly #ledger: LateLedger;
+  readonly #files: FileStore;
 
-  constructor(ledger: LateLedger) {
+  constructor(ledger: LateLedger, @Inject(FILES) files: FileStore) {
     this.#ledger = ledger;
+    this.#files = files;
   }
 
   @Get()
   @ApiOperation({ summary: 'One task with the orders I may give; a refused one says why' })
   @Answers(task, 'the task')
   async task(@Asking() who: Who, @Param('id', { schema: taskId }) id: string): Promise<TaskView> {
-    return taskView(await openTask(this.#ledger, who, id));
+    return taskView(this.#ledger, await openTask(this.#ledger, who, id));
+  }
+
+  @Get('evidence/:n/file')
+  @ApiOperation({ summary: 'The file behind a piece of evidence of an assignment I may see' })
+  @ApiProduces('application/octet-stream')
+  async file(
+    @Asking() who: Who,
+    @Param('id', { schema: taskId }) id: string,
+    @Param('n', { schema: fileNumber }) n: number,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const { sight, state } = await openTask(this.#ledger, who, id);
+    const file = (await readEvidence(this.#ledger, state)).find((one) => one.n === n);
+    if (file === undefined || !isSeen(sight, file.assignment)) throw new Trouble('notFound');
+    await answerFile(reply, this.#files, file);
   }
 
   @Get('events')

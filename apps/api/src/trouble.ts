@@ -6,6 +6,10 @@ export interface Wrong {
   readonly field: string;
   readonly message: string;
   readonly messageEn: string;
+  /** Of a document: where in it. */
+  readonly line?: number;
+  readonly column?: number;
+  readonly cell?: string | null;
 }
 
 /** What a request can run into before the regulation is asked. Its HTTP code and sentences are the problem filter's. */
@@ -18,6 +22,13 @@ export type TroubleKind =
   | 'notFound'
   | 'keyReused'
   | 'notJson'
+  | 'notMultipart'
+  | 'badDocument'
+  | 'documentTooLarge'
+  | 'badForm'
+  | 'fileTooLarge'
+  | 'uploadsSpent'
+  | 'planTaken'
   | 'wrongHost'
   | 'noHost'
   | 'foreignOrigin'

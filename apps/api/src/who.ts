@@ -36,4 +36,5 @@ export const Asking = createParamDecorator((_: unknown, context: ExecutionContex
 export const actorIn = (who: Who, plan: PlanId | string): Person => ({
   person: who.person,
   chairs: who.chairs.filter((chair) => chair.plan === plan).map(({ unit, post }) => ({ unit, post })),
+  home: who.home,
 });

@@ -41,6 +41,7 @@ export const launch = async (from: Pick<Ground, 'root' | 'config' | 'signal' | '
     root: ground.root,
     page,
     pagePort,
+    files: home.at('files'),
     temporal: temporal.address,
     temporalUi: temporal.ui,
     smtp: mail.smtp,

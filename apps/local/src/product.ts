@@ -13,6 +13,8 @@ export interface Surroundings {
   readonly root: string;
   readonly page: string;
   readonly pagePort: number;
+  /** The folder of evidence. */
+  readonly files: string;
   readonly temporal: string;
   readonly temporalUi: string | null;
   readonly smtp: string;
@@ -30,7 +32,8 @@ export type Status = z.output<typeof statusShape>;
 /** Starts the api; it is ready when people can work. */
 export const startApi = async (at: Surroundings, databaseUrl: string, log: LogFile, launch: Launch): Promise<Child> => {
   if (!(await isFree(at.pagePort))) throw new Obstacle(`The page's port ${at.pagePort} is taken.`);
-  const command = commandOf('api', at, databaseUrl, log, { PORT: String(at.pagePort), HOST: '127.0.0.1' });
+  const own = { PORT: String(at.pagePort), HOST: '127.0.0.1', EVIDENCE_DIR: at.files };
+  const command = commandOf('api', at, databaseUrl, log, own);
   const ready = async (): Promise<true | null> => ((await get(`${at.page}/readyz`)).ok ? true : null);
   return await readyChild(
     command,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { both } from './both.ts';
 import { assignmentId, day, obligationKey, planId, taskId, unitName } from './ids.ts';
 import { limit, LONGEST_CURSOR } from './page.ts';
 import { obligationKind } from './task.ts';
@@ -7,7 +8,7 @@ export const inboxQuery = z.strictObject({
   after: z
     .string()
     .max(LONGEST_CURSOR)
-    .regex(/^[\w~./-]+$/, 'the `next` of the page before')
+    .regex(/^[\w~./-]+$/, both('应为上一页的next', 'the `next` of the page before'))
     .optional(),
   limit,
 });

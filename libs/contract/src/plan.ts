@@ -1,10 +1,12 @@
 import { type AssignmentStage, assignmentStages } from '#domain/assignment';
 import { type Light, lights } from '#domain/light';
-import { type QuestionKind, questionKinds } from '#domain/question';
+import { type Confidence, confidences, type QuestionKind, questionKinds, type Said } from '#domain/question';
 import { type Stage, stages } from '#domain/task';
 import { type UnitKind, unitKinds } from '#domain/unit';
 import { z } from 'zod';
+import { answer } from './command.ts';
 import { day, moment, planId, questionId, taskId, unitId, unitName } from './ids.ts';
+import { afterNumber, limit } from './page.ts';
 import { toldRefusal } from './refusal.ts';
 
 export const stage = z.enum(stages) satisfies z.ZodType<Stage>;
@@ -38,7 +40,9 @@ export const plan = z
   .meta({ id: 'Plan' });
 export type Plan = z.output<typeof plan>;
 
-/** What a person still has to answer before a task can be registered. */
+const said = z.object({ zh: z.string(), en: z.string() }).meta({ id: 'Said' }) satisfies z.ZodType<Said>;
+
+/** What the plan's text leaves to a person, and what was answered: until registration an answer may be given anew. */
 export const questionItem = z
   .object({
     task: taskId,
@@ -49,10 +53,37 @@ export const questionItem = z
     line: z.int().nullable(),
     cell: z.string(),
     text: z.string(),
-    suggestion: z.object({ units: z.array(unitName), reason: z.string() }).nullable(),
+    understood: said,
+    suggestion: z
+      .object({
+        /** As an order would give it. */
+        answer,
+        /** The units it names. */
+        units: z.array(unitName),
+        reason: said,
+        confidence: z.enum(confidences) satisfies z.ZodType<Confidence>,
+      })
+      .nullable(),
+    /** Registration waits for the answer. */
+    blocks: z.boolean(),
+    /** Of an unknown name: the provisional unit that stands for it; answering with it says that it is a new one. */
+    unit: unitName.nullable(),
+    /** The answer in force, with the units it names, the plan day and who gave it. */
+    answered: z.object({ answer, units: z.array(unitName), on: day, by: z.string() }).nullable(),
   })
   .meta({ id: 'QuestionItem' });
 export type QuestionItem = z.output<typeof questionItem>;
+
+/** Open questions, or with `answered=true` those that have an answer; paged by the draft's number. */
+export const questionQuery = z.strictObject({
+  answered: z
+    .enum(['true', 'false'])
+    .default('false')
+    .transform((text) => text === 'true'),
+  after: afterNumber,
+  limit,
+});
+export type QuestionQuery = z.output<typeof questionQuery>;
 
 /** What registering all drafts did: how many are registered now, which wait for answers, which were refused. */
 export const registered = z

@@ -1,10 +1,27 @@
+import type { Line } from '#domain/agenda';
 import { type PersonKind, personKinds } from '#domain/command';
 import { type Role, roles } from '#domain/assignment';
 import { type ObligationKind, obligationKinds } from '#domain/tables/limits';
 import { type Rung, rungs } from '#domain/tables/ladder';
+import { evidenceStages } from '#domain/evidence';
+import { levels } from '#domain/review';
+import { type SubtaskStage, subtaskStages } from '#domain/subtask';
 import { z } from 'zod';
 import { owner } from './command.ts';
-import { assignmentId, day, moment, obligationKey, personId, planId, taskId, unitId, unitName } from './ids.ts';
+import {
+  assignmentId,
+  day,
+  evidenceNumber,
+  itemId,
+  moment,
+  obligationKey,
+  personId,
+  planId,
+  subtaskId,
+  taskId,
+  unitId,
+  unitName,
+} from './ids.ts';
 import { fact } from './order.ts';
 import { afterNumber, limit } from './page.ts';
 import { assignmentStage, light, stage } from './plan.ts';
@@ -63,13 +80,94 @@ export const assignment = z
     owner: owner.nullable(),
     issuedOn: day.nullable(),
     acknowledgedOn: day.nullable(),
+    /** `proposed` until its deputy or chief has confirmed it. */
+    claim: z.enum(['proposed', 'confirmed']).nullable(),
+    /** The day of a return that has not been made good. */
+    returnedOn: day.nullable(),
   })
   .meta({ id: 'Assignment' });
 export type AssignmentView = z.output<typeof assignment>;
 
+export const subtask = z
+  .object({
+    id: subtaskId,
+    title: z.string(),
+    giver: assignmentId,
+    holder: assignmentId,
+    unit: unitName,
+    person: z.string().nullable(),
+    due: day,
+    stage: z.enum(subtaskStages) satisfies z.ZodType<SubtaskStage>,
+  })
+  .meta({ id: 'Subtask' });
+export type SubtaskView = z.output<typeof subtask>;
+
+/** A file for an item, as it stands: `superseded` by a newer one, `withdrawn` before anybody judged it. */
+export const evidence = z
+  .object({
+    n: evidenceNumber,
+    item: itemId,
+    assignment: assignmentId,
+    state: z.enum([...evidenceStages, 'superseded', 'withdrawn']),
+    name: z.string(),
+    bytes: z.int(),
+    sha256: z.string(),
+    on: day,
+    note: z.string(),
+    /** Why it was rejected. */
+    reason: z.string().nullable(),
+  })
+  .meta({ id: 'Evidence' });
+export type EvidenceView = z.output<typeof evidence>;
+
+/** What a part has to prove, and how that stands. */
+export const checklistItem = z
+  .object({
+    item: itemId,
+    assignment: assignmentId,
+    name: z.string(),
+    nameEn: z.string(),
+    state: z.enum([...evidenceStages, 'missing', 'waived']),
+  })
+  .meta({ id: 'ChecklistItem' });
+export type ChecklistItemView = z.output<typeof checklistItem>;
+
+/** Whose signature is awaited. */
+export const review = z
+  .object({
+    level: z.enum(levels),
+    /** The level whose members sign: its own, or the next where all of them are excluded. */
+    signers: z.enum(levels),
+    unit: unitName,
+    since: day,
+    needsL3: z.boolean(),
+  })
+  .meta({ id: 'Review' });
+export type ReviewView = z.output<typeof review>;
+
+/** What a claim or a request would meet now: what is missing, and who is told of it at once. */
+export const hold = z
+  .object({
+    kind: z.enum(['claimDone', 'requestSignOff']),
+    assignment: assignmentId,
+    title: z.string(),
+    titleEn: z.string(),
+    to: z.array(z.object({ unit: unitName, post })),
+  })
+  .meta({ id: 'Hold' });
+export type HoldView = z.output<typeof hold>;
+
 /** A button: live when `refusal` is null, for these assignments where it speaks of one. */
 export const offer = z
-  .object({ kind: personKind, refusal: toldRefusal.nullable(), assignments: z.array(assignmentId) })
+  .object({
+    kind: personKind,
+    refusal: toldRefusal.nullable(),
+    assignments: z.array(assignmentId),
+    subtasks: z.array(subtaskId),
+    obligations: z.array(obligationKey),
+    items: z.array(itemId),
+    evidence: z.array(evidenceNumber),
+  })
   .meta({ id: 'Offer' });
 
 /** One task as this person may see it. Support and responsible units see their own assignments only. */
@@ -81,9 +179,13 @@ export const task = z
     supports: z.array(unitName),
     responsible: z.array(unitName),
     assignments: z.array(assignment),
-    subtasks: z.array(z.looseObject({})),
-    evidence: z.array(z.looseObject({})),
+    subtasks: z.array(subtask),
+    checklist: z.array(checklistItem),
+    evidence: z.array(evidence),
+    review: review.nullable(),
     orders: z.array(offer),
+    /** Which of these orders would be held, before they are given (§7). */
+    holds: z.array(hold),
   })
   .meta({ id: 'Task' });
 
@@ -109,7 +211,7 @@ export const agendaLine = z
   .object({
     on: day,
     at: moment,
-    kind: z.enum(['remind', 'escalate', 'lapse']),
+    kind: z.enum(['remind', 'escalate', 'foretell', 'lapse', 'turn']) satisfies z.ZodType<Line['kind']>,
     rung: z.enum(['E0', ...rungs]),
     to: z.array(z.object({ unit: unitName, post })),
     about: obligationKind.nullable(),
@@ -131,7 +233,8 @@ export const obligation = z
     assignment: assignmentId.nullable(),
     since: day,
     by: day,
-    top: rung,
+    /** Null: it is only reminded of. */
+    top: rung.nullable(),
     /** Working days late; 0 on the day itself, negative ahead of it. */
     lateDays: z.int(),
     rung: rung.nullable(),

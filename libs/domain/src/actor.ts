@@ -13,12 +13,21 @@ export interface Chair {
   readonly post: Post;
 }
 
-/** Who gives an order: a person with the posts held that day, or the clock. */
-export type Actor = { readonly person: PersonId; readonly chairs: readonly Chair[] } | 'clock';
+/** A person with the posts held that day. */
+export interface Person {
+  readonly person: PersonId;
+  readonly chairs: readonly Chair[];
+  /** The bureau that an office member comes from; null for everybody else. */
+  readonly home: UnitId | null;
+}
+
+/** Who gives an order. */
+export type Actor = Person | 'clock';
 
 /** The posts that an order names by "section head or above". */
 export const sectionHeadOrAbove: readonly Post[] = ['section-head', 'deputy', 'chief'];
 export const deputyOrAbove: readonly Post[] = ['deputy', 'chief'];
+export const liaisonOrHandler: readonly Post[] = ['liaison', 'handler'];
 
 /** Whether the actor holds one of these posts in that unit. The clock holds none. */
 export const holds = (by: Actor, unit: UnitId, any: readonly Post[] = posts): boolean =>

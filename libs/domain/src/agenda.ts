@@ -1,52 +1,65 @@
 import type { Chair } from './actor.ts';
+import { ground } from './climb.ts';
 import type { AssignmentId } from './assignment.ts';
 import type { ClockCommand } from './command.ts';
 import type { ObligationKey } from './obligation-key.ts';
 import { type Obligation, obligations } from './obligations.ts';
-import { recipients } from './recipients.ts';
-import { carriers, type Climb, isOpen, type Task } from './task.ts';
-import { hours, ladder, reminderDays, type Rung, rungs, rungsUpTo } from './tables/ladder.ts';
+import { actBy } from './open-questions.ts';
+import { foretoldTo, recipients } from './recipients.ts';
+import { remembered } from './remembered.ts';
+import { monthIn } from './reports.ts';
+import { carriers, isOpen, type Task } from './task.ts';
+import type { Climb } from './climb.ts';
+import { farDays, holdDays, hours, ladder, reminderDays, type Rung, rungs, rungsUpTo } from './tables/ladder.ts';
 import { limitsOf, type ObligationKind } from './tables/limits.ts';
-import { addWorkingDays, type Calendar } from './time/calendar.ts';
-import { type Day, type Instant, instantOf, latest } from './time/day.ts';
+import { addWorkingDays, type Calendar, workingDayOnOrBefore } from './time/calendar.ts';
+import { addDays, type Day, dayOf, earliest, type Instant, instantOf, latest } from './time/day.ts';
+import { addMonths, dayIn, type Month, monthOf } from './time/month.ts';
 import type { UnitId } from './unit.ts';
 
 /** One thing the system will do by itself if nobody acts. Carried out at 08:30 plan time of its day. */
 export interface Line {
   readonly on: Day;
   readonly at: Instant;
-  readonly kind: 'remind' | 'escalate' | 'lapse';
-  /** E0 for reminders and for a limit that lapses. */
+  /** `foretell`: the office is shown that a yellow slip comes next · `lapse`, `turn`: the task waits no longer for names, for reports of a month that is over. */
+  readonly kind: 'remind' | 'escalate' | 'foretell' | 'lapse' | 'turn';
+  /** E0 for reminders and for what only moves the task on. */
   readonly rung: Rung | 'E0';
   readonly to: readonly Chair[];
-  /** What is owed; null for a lapse, which only moves the task on. */
+  /** What is owed; null for a lapse. */
   readonly about: ObligationKind | null;
   readonly obligation: ObligationKey | null;
   readonly unit: UnitId | null;
   readonly assignment: AssignmentId | null;
-  /** For a reminder: working days ahead of the obligation's day. */
+  /** For a reminder: days ahead of the obligation's day, working days but for `farDays`. */
   readonly ahead: number | null;
 }
-
-/** A task that nobody has climbed for yet. */
-const ground: Climb = { reminded: [], rung: null, rungOn: null };
 
 /**
  * Every line the system will carry out if nobody acts, earliest first (regulation §7). A rung whose own day has passed
  * is expected on `from` (the plan day it is asked on), and those above it keep their gaps to it.
  */
 export const agenda = (task: Task, calendar: Calendar, from?: Day): readonly Line[] =>
-  [
-    ...obligations(task, calendar).flatMap((one) => linesOf(task, one, calendar, from)),
+  from === undefined ? allLines(task, calendar) : lines(task, calendar, from);
+
+const lines = (task: Task, calendar: Calendar, from?: Day): readonly Line[] => {
+  const owed = obligations(task, calendar);
+  return [
+    ...owed.flatMap((one) => linesOf(task, one, calendar, from)),
     ...lapseOf(task, calendar),
+    ...turnOf(task, owed, calendar),
   ].sort(inOrder);
+};
+const allLines = remembered(lines);
 
 /** The clock's next order if one has come due by `now`; reminders that were missed together are one order. */
 export const nextDue = (task: Task, calendar: Calendar, now: Instant): ClockCommand | null => {
   const due = agenda(task, calendar).filter((line) => line.at <= now);
   const first = due[0];
   if (first === undefined) return null;
-  if (first.obligation === null || first.kind === 'lapse') return { kind: 'lapse' };
+  if (first.kind === 'turn') return { kind: 'turnMonth', month: turnsTo(task, calendar, dayOf(now)) };
+  if (first.obligation === null) return { kind: 'lapse' };
+  if (first.kind === 'foretell') return { kind: 'foretell', obligation: first.obligation };
   if (first.rung !== 'E0') return { kind: 'escalate', obligation: first.obligation, rung: first.rung };
   const ahead = due.flatMap((line) =>
     line.obligation === first.obligation && line.ahead !== null ? [line.ahead] : [],
@@ -66,12 +79,20 @@ export const linesOf = (task: Task, one: Obligation, calendar: Calendar, from?: 
 const remindersOf = (task: Task, one: Obligation, climb: Climb, calendar: Calendar): readonly Line[] =>
   climb.rung !== null
     ? []
-    : reminderDays.flatMap((ahead) => {
-        const on = addWorkingDays(calendar, one.by, -ahead);
+    : aheadOf(one.kind).flatMap((ahead) => {
+        const on = farDays.includes(ahead)
+          ? workingDayOnOrBefore(calendar, addDays(one.by, -ahead))
+          : addWorkingDays(calendar, one.by, -ahead);
         // A reminder on the day it began, or before, does not exist: the limit is shorter than that.
         const exists = on > one.since && !climb.reminded.includes(ahead);
         return exists ? [line(task, one, on, 'remind', 'E0', ahead)] : [];
       });
+
+/** The end and each part of it are foreseen long before; a reply has no lines of its own (§6). */
+const aheadOf = (kind: ObligationKind): readonly number[] => {
+  if (kind === 'reply') return [];
+  return kind === 'finish' || kind === 'part' ? reminderDays.far : reminderDays.near;
+};
 
 const rungsOf = (
   task: Task,
@@ -80,18 +101,43 @@ const rungsOf = (
   calendar: Calendar,
   from: Day | undefined,
 ): readonly Line[] => {
+  if (one.top === null) return [];
   const done = climb.rung === null ? -1 : rungs.indexOf(climb.rung);
+  const found: Line[] = [];
   let before = climb.rungOn;
-  return rungsUpTo(one.top)
-    .slice(done + 1)
-    .map((rung) => {
-      const own = addWorkingDays(calendar, one.by, ladder[rung].lateDays);
-      const afterGap = before === null ? own : latest(own, addWorkingDays(calendar, before, ladder[rung].gapDays));
-      const on = from === undefined ? afterGap : latest(afterGap, from);
-      before = on;
-      return line(task, one, on, 'escalate', rung, null);
-    });
+  for (const rung of rungsUpTo(one.top).slice(done + 1)) {
+    let on = rungDay(one, rung, before, calendar);
+    // The one leap there is: the chief's slip does not wait for the rungs below it.
+    if (one.leap !== null && rung < 'E3' && on >= one.leap.on) continue;
+    if (one.leap !== null && rung === 'E3') on = earliest(on, latest(one.leap.on, before));
+    if (rung === 'E3' && climb.foretoldOn !== null) on = latest(on, addWorkingDays(calendar, climb.foretoldOn, 1));
+    if (rung === 'E3' && climb.held) on = addWorkingDays(calendar, on, holdDays);
+    if (from !== undefined) on = latest(on, from);
+    if (rung === 'E3' && isForetold(task, one, climb)) {
+      const own = addWorkingDays(calendar, on, -1);
+      const ahead = from === undefined ? own : latest(own, from);
+      // Nor of what nobody could foresee the morning before.
+      if (own > latest(one.since, before, one.leap?.since ?? null)) {
+        found.push(line(task, one, ahead, 'foretell', 'E3', null));
+        on = latest(on, addWorkingDays(calendar, ahead, 1));
+      }
+    }
+    found.push(line(task, one, on, 'escalate', rung, null));
+    before = on;
+  }
+  return found;
 };
+
+/** A rung's own day, or the day of the rung before it plus the gap; what was late when it began, from the next morning on. */
+const rungDay = (one: Obligation, rung: Rung, before: Day | null, calendar: Calendar): Day => {
+  const { lateDays, gapDays, isUpper } = ladder[rung];
+  const own = addWorkingDays(calendar, isUpper ? one.end : one.by, lateDays);
+  return latest(own, addWorkingDays(calendar, before ?? one.since, before === null ? 1 : gapDays));
+};
+
+/** The office sees a yellow slip the working morning before, once; it cannot hold its own. */
+const isForetold = (task: Task, { unit }: Obligation, { foretoldOn }: Climb): boolean =>
+  unit !== task.seats.office && foretoldOn === null;
 
 /** The day from which the task no longer waits for names (§6): the working day after the longest limit since the issue. */
 const lapseOf = (task: Task, calendar: Calendar): readonly Line[] => {
@@ -99,28 +145,47 @@ const lapseOf = (task: Task, calendar: Calendar): readonly Line[] => {
   if (!waiting || task.dispatchedOn === null) return [];
   const limit = limitsOf(task.rules).nameOwner;
   const days = carriers(task).some((one) => one.bulk) ? limit.bulkDays : limit.days;
-  const on = addWorkingDays(calendar, task.dispatchedOn, days + 1);
-  return [
-    {
-      on,
-      at: instantOf(on, hours.lines),
-      kind: 'lapse',
-      rung: 'E0',
-      to: [],
-      about: null,
-      obligation: null,
-      unit: null,
-      assignment: null,
-      ahead: null,
-    },
-  ];
+  return [moving('lapse', addWorkingDays(calendar, task.dispatchedOn, days + 1), null)];
 };
+
+/** A report that nobody gave is owed for some days into the next month, at the latest until the task's own day; then a later one takes its place. */
+const turnOf = (task: Task, owed: readonly Obligation[], calendar: Calendar): readonly Line[] => {
+  const first = firstReported(owed);
+  if (first === null) return [];
+  const day = dayIn(addMonths(first, 1), limitsOf(task.rules).report.turnDate);
+  return [moving('turn', earliest(day, addDays(actBy(task, calendar), 1)), 'report')];
+};
+
+/** The month that reports are owed from once the turn of `on` is carried out, however many it skips. */
+export const turnsTo = (task: Task, calendar: Calendar, on: Day): Month => {
+  const first = firstReported(obligations(task, calendar));
+  const now = on >= dayIn(monthOf(on), limitsOf(task.rules).report.turnDate) ? monthOf(on) : addMonths(monthOf(on), -1);
+  return first === null || now > first ? now : addMonths(first, 1);
+};
+
+/** The earliest month that anybody owes a report for. */
+const firstReported = (owed: readonly Obligation[]): Month | null =>
+  owed.flatMap(({ kind, key }) => (kind === 'report' ? [monthIn(key)] : [])).sort()[0] ?? null;
+
+/** A line that tells nobody anything. */
+const moving = (kind: 'lapse' | 'turn', on: Day, about: ObligationKind | null): Line => ({
+  on,
+  at: instantOf(on, hours.lines),
+  kind,
+  rung: 'E0',
+  to: [],
+  about,
+  obligation: null,
+  unit: null,
+  assignment: null,
+  ahead: null,
+});
 
 const line = (
   task: Task,
   one: Obligation,
   on: Day,
-  kind: 'remind' | 'escalate',
+  kind: 'remind' | 'escalate' | 'foretell',
   rung: Rung | 'E0',
   ahead: number | null,
 ): Line => ({
@@ -128,7 +193,7 @@ const line = (
   at: instantOf(on, hours.lines),
   kind,
   rung,
-  to: recipients(task, one.unit, rung),
+  to: kind === 'foretell' ? foretoldTo(task) : recipients(task, one, rung),
   about: one.kind,
   obligation: one.key,
   unit: one.unit,

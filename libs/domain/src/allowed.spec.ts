@@ -16,7 +16,7 @@ import {
   type Story,
   yuzhong,
 } from '../../../test/support/examples.ts';
-import { type Actor, posts } from './actor.ts';
+import { type Actor, posts, sectionHeadOrAbove } from './actor.ts';
 import { allowed } from './allowed.ts';
 import { momentAt } from './decide.ts';
 
@@ -31,9 +31,10 @@ const asked = drafted({ questions: [question('units', []), question('inherited')
 const issued = dispatched({ supports: [finance.id], responsible: [yuzhong.id] });
 
 test('the office answers while questions are open, and registers when none is', () => {
-  expect(offered(asked, holder(office, 'chief'))).toEqual(['answer']);
-  expect(offered(drafted(), holder(office, 'chief'))).toEqual(['register']);
-  expect(offered(drafted({ due: '2020-03-20' }), holder(office, 'chief'))).toEqual(['answer']);
+  expect(offered(asked, holder(office, 'chief'))).toEqual(['answer', 'drop']);
+  expect(offered(drafted(), holder(office, 'chief'))).toEqual(['register', 'drop']);
+  expect(offered(drafted({ due: '2020-03-20' }), holder(office, 'chief'))).toEqual(['answer', 'drop']);
+  expect(offered(asked, holder(office, 'liaison'))).toEqual(['answer']);
 });
 
 test.each([
@@ -48,7 +49,7 @@ test.each([
 
 test('where no unit is left to be named, nobody is told that he could', () => {
   const { task, moment } = drafted({ questions: [question('units')] });
-  const empty = momentAt(moment.now, moment.calendar, new Set([ecology.id, office.id]));
+  const empty = momentAt(moment.now, moment.calendar, { ...moment, units: new Set([ecology.id, office.id]) });
   expect(allowed(task, holder(office, 'chief'), empty).find(({ kind }) => kind === 'answer')?.refusal).toEqual({
     why: 'noUnitNamed',
     question: 'units',
@@ -66,19 +67,43 @@ test('a dead button says why', () => {
 
 test('every post of a unit is offered its own assignment, and no other', () => {
   for (const post of posts) {
-    expect(offered(issued, holder(yuzhong, post))).toEqual([`acknowledge ${asResponsible(yuzhong)}`]);
+    const own = asResponsible(yuzhong);
+    const declines = sectionHeadOrAbove.includes(post) ? [`decline ${own}`] : [];
+    expect(offered(issued, holder(yuzhong, post))).toEqual([
+      `acknowledge ${own}`,
+      ...declines,
+      'submitEvidence',
+      `note ${own}`,
+    ]);
   }
 });
 
 test('somebody with two posts is offered what both may do', () => {
   const both = personWith({ unit: ecology.id, post: 'liaison' }, { unit: finance.id, post: 'chief' });
-  expect(offered(issued, both)).toEqual([`acknowledge ${asLead()} ${asSupport(finance)}`]);
+  const decline = `decline ${asSupport(finance)}`;
+  const note = `note ${asLead()} ${asSupport(finance)} ${asResponsible(yuzhong)}`;
+  expect(offered(issued, both)).toEqual([
+    `acknowledge ${asLead()} ${asSupport(finance)}`,
+    decline,
+    'submitEvidence',
+    note,
+  ]);
   const half = issued.then(both, acknowledge(asLead()));
-  expect(offered(half, both)).toEqual([`acknowledge ${asSupport(finance)}`]);
+  expect(offered(half, both)).toEqual([
+    `acknowledge ${asSupport(finance)}`,
+    decline,
+    'filePlan',
+    `assignSubtask ${asLead()} ${asSupport(finance)}`,
+    `report ${asLead()}`,
+    'submitEvidence',
+    `claimDone ${asLead()}`,
+    note,
+  ]);
 });
 
-test('the inspectorate and a guest look on', () => {
-  for (const by of [holder(inspectorate, 'chief'), nobodyInParticular]) {
-    for (const story of [asked, drafted(), issued]) expect(offered(story, by)).toEqual([]);
+test('the inspectorate looks on, and may write a word; a guest may not', () => {
+  for (const story of [asked, drafted(), issued]) {
+    expect(offered(story, nobodyInParticular)).toEqual([]);
+    expect(offered(story, holder(inspectorate, 'chief')).filter((offer) => !offer.startsWith('note'))).toEqual([]);
   }
 });

@@ -7,7 +7,6 @@ import { rules } from './rules/rules.ts';
 import type { Task } from './task.ts';
 import type { Calendar } from './time/calendar.ts';
 import { dayOf, type Instant } from './time/day.ts';
-import type { UnitId } from './unit.ts';
 
 /** What an actor asks for. */
 export interface Order {
@@ -24,19 +23,23 @@ export const decide = (task: Task, { by, command }: Order, moment: Moment): Deci
   // The record is exhaustive over the kinds, so the rule takes exactly this command.
   const rule = rules[command.kind] as Rule<Kind>;
   const refusal =
-    rule.may(task, by, command) ?? wrongStage(task, rule) ?? rule.against?.(task, command, moment) ?? null;
+    rule.may(task, by, command, moment) ?? wrongStage(task, rule) ?? rule.against?.(task, command, moment, by) ?? null;
   return refusal === null
     ? { verdict: 'accepted', facts: rule.facts(task, command, moment, by) }
     : { verdict: 'refused', refusal };
 };
 
 /** The surroundings of a decision at a moment of plan time. */
-export const momentAt = (now: Instant, calendar: Calendar, units: ReadonlySet<UnitId>): Moment => ({
+export const momentAt = (now: Instant, calendar: Calendar, around: Around): Moment => ({
+  // Another moment may stand for what is around this one.
+  ...around,
   now,
   on: dayOf(now),
   calendar,
-  units,
 });
+
+/** What of a moment does not change with the time. */
+export type Around = Pick<Moment, 'units' | 'members' | 'upload'>;
 
 const wrongStage = (task: Task, rule: Rule<Kind>): Refusal | null =>
   rule.at.includes(task.stage) ? null : { why: 'wrongStage', stage: task.stage, allowed: rule.at };

@@ -27,7 +27,7 @@ export interface Addressee {
   readonly address: string;
 }
 
-/** One thing owed in one task. */
+/** One thing owed in one task, or one thing that somebody did in it. */
 export interface LetterItem {
   readonly task: TaskId;
   readonly no: number;
@@ -36,9 +36,14 @@ export interface LetterItem {
   readonly role: Role | null;
   /** The unit that owes: the addressee's own, or another's for whoever gets a copy. */
   readonly unitName: string;
+  /** Whose part it is, where another unit owes something for it, such as to judge or to accept it. */
+  readonly partUnitName: string | null;
   readonly assignment: AssignmentId | null;
-  readonly about: ObligationKind;
-  readonly by: Day;
+  /** What is owed, and by which day; null where the letter only tells what somebody did. */
+  readonly about: ObligationKind | null;
+  readonly by: Day | null;
+  /** What somebody did, as a Chinese sentence; null when a day has come. */
+  readonly said: string | null;
   /** Working days late; 0 on the day itself, negative ahead of it. */
   readonly lateDays: number;
   /** The rung this line reports; E0 for a reminder, null for news. */

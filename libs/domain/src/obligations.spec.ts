@@ -12,16 +12,21 @@ import {
   holder,
   nameOwner,
   office,
+  owedAs,
   question,
   register,
   type Story,
   yuzhong,
 } from '../../../test/support/examples.ts';
-import { obligations, owedKeys } from './obligations.ts';
-import { limitsOf } from './tables/limits.ts';
+import type { ObligationKey } from './obligation-key.ts';
+import { obligations, stillOwed } from './obligations.ts';
+import { limitsOf, type ObligationKind } from './tables/limits.ts';
 
-const owed = (story: Story): readonly string[] =>
-  story.owed().map(({ kind, unit, since, by, top }) => `${kind} ${unit}: ${since} → ${by}, ${top}`);
+const owed = (story: Story, ...kinds: readonly ObligationKind[]): readonly string[] =>
+  story
+    .owed()
+    .filter(({ kind }) => kinds.length === 0 || kinds.includes(kind))
+    .map(({ kind, unit, since, by, top }) => `${kind} ${unit}: ${since} → ${by}, ${top}`);
 const officeChief = holder(office, 'chief');
 
 describe('the office owes', () => {
@@ -53,7 +58,7 @@ describe('a unit owes', () => {
   const row = { supports: [finance.id], responsible: [yuzhong.id] };
 
   test('acknowledgement within 1 (lead, responsible) or 2 (support) after issue', () => {
-    expect(owed(dispatched(row))).toEqual([
+    expect(owed(dispatched(row), 'acknowledge')).toEqual([
       'acknowledge ecology-environment-bureau: 2020-03-02 → 2020-03-03, E4',
       'acknowledge finance-bureau: 2020-03-02 → 2020-03-04, E4',
       'acknowledge yuzhong-district: 2020-03-02 → 2020-03-03, E4',
@@ -61,7 +66,7 @@ describe('a unit owes', () => {
   });
 
   test('acknowledgement within 3 where it got more than ten tasks in one dispatch', () => {
-    expect(owed(dispatched(row, undefined, undefined, [yuzhong.id, finance.id]))).toEqual([
+    expect(owed(dispatched(row, undefined, undefined, [yuzhong.id, finance.id]), 'acknowledge')).toEqual([
       'acknowledge ecology-environment-bureau: 2020-03-02 → 2020-03-03, E4',
       'acknowledge finance-bureau: 2020-03-02 → 2020-03-05, E4',
       'acknowledge yuzhong-district: 2020-03-02 → 2020-03-05, E4',
@@ -87,20 +92,42 @@ describe('a unit owes', () => {
     const received = dispatched(row)
       .then(holder(ecology, 'liaison'), acknowledge(asLead()))
       .then(holder(finance, 'liaison'), acknowledge(asSupport(finance)));
-    expect(received.owed().map(({ key }) => key)).toEqual([`acknowledge/${asResponsible(yuzhong)}/1`]);
+    expect(received.owed().map(({ key }) => key)).toEqual([
+      `acknowledge/${asResponsible(yuzhong)}/1`,
+      `part/${asLead()}/1.0`,
+      `part/${asResponsible(yuzhong)}/1.0`,
+      `finish/${asLead()}/1.1`,
+      `filePlan/${asLead()}/1`,
+      `report/${asLead()}/1.0.2020-03`,
+    ]);
   });
 
-  test('nothing more once it has acknowledged and named its owner', () => {
+  test('its part from the issue on, and the lead the end of the whole, whatever else it does', () => {
+    expect(owed(dispatched(row), 'part', 'finish')).toEqual([
+      'part ecology-environment-bureau: 2020-03-02 → 2020-12-17, E5',
+      'part yuzhong-district: 2020-03-02 → 2020-12-17, E5',
+      'finish ecology-environment-bureau: 2020-03-02 → 2020-12-31, E5',
+    ]);
+  });
+
+  test('nothing but the work and its reports once it has acknowledged, named its owner and, as lead, filed the plan', () => {
     const done = dispatched()
       .then(holder(ecology, 'liaison'), acknowledge(asLead()))
-      .then(holder(ecology, 'chief'), nameOwner(asLead()));
-    expect(done.owed()).toEqual([]);
+      .then(holder(ecology, 'chief'), nameOwner(asLead()))
+      .then(holder(ecology, 'liaison'), { kind: 'filePlan' });
+    expect(owed(done)).toEqual([
+      'part ecology-environment-bureau: 2020-03-02 → 2020-12-17, E5',
+      'finish ecology-environment-bureau: 2020-03-02 → 2020-12-31, E5',
+      'report ecology-environment-bureau: 2020-03-02 → 2020-03-25, E3',
+    ]);
   });
 });
 
 test('limits are counted in working days of the calendar in force', () => {
   const dispatchedBeforeFestival = dispatched({ supports: [finance.id] }, '2020-01-22 10:00', festive);
-  expect(dispatchedBeforeFestival.owed().map(({ by }) => by)).toEqual(['2020-01-23', '2020-02-03']);
+  const by = (kind: ObligationKind) => owedAs(dispatchedBeforeFestival, kind).map((one) => one.by);
+  expect(by('acknowledge')).toEqual(['2020-01-23', '2020-02-03']);
+  expect([...by('part'), ...by('finish')]).toEqual(['2020-12-17', '2020-12-31']);
 });
 
 test('what is owed does not change its name with the calendar', () => {
@@ -112,7 +139,8 @@ test('what is owed does not change its name with the calendar', () => {
       .owed()
       .map(({ key }) => key),
   ).toEqual(keys);
-  expect([...owedKeys(story.task)]).toEqual(keys);
+  expect(keys.map(stillOwed(story.task))).toEqual(keys.map(() => true));
+  expect(stillOwed(story.task)('acknowledge/-/9' as ObligationKey)).toBe(false);
 });
 
 test('a task keeps the limits it was dispatched with, and a version nobody knows is a broken promise', () => {
@@ -120,10 +148,14 @@ test('a task keeps the limits it was dispatched with, and a version nobody knows
   expect(() => limitsOf(2)).toThrow(RangeError);
 });
 
-test.each(['suspended', 'completed', 'archived', 'terminated', 'dropped'] as const)(
-  'in a task that is %s nothing of this is owed',
-  (stage) => {
-    const { task, moment } = dispatched();
-    expect(obligations({ ...task, stage }, moment.calendar)).toEqual([]);
-  },
-);
+test.each([
+  ['suspended', []],
+  ['completed', ['close']],
+  ['closed', ['archive']],
+  ['archived', []],
+  ['terminated', []],
+  ['dropped', []],
+] as const)('in a task that is %s nothing of this is owed any more, but %j', (stage, kinds) => {
+  const { task, moment } = dispatched();
+  expect(obligations({ ...task, stage }, moment.calendar).map(({ kind }) => kind)).toEqual(kinds);
+});

@@ -1,8 +1,11 @@
 import type { Assignment, AssignmentId } from './assignment.ts';
+import { partDay } from './deadlines.ts';
 import type { ObligationKey } from './obligation-key.ts';
-import { carriers, isOpen, type Task } from './task.ts';
+import { remembered } from './remembered.ts';
+import { acknowledgementOf, isReportOwed, type Leap, owed, owedReports, type Pending } from './owed.ts';
+import type { Task } from './task.ts';
 import type { Rung } from './tables/ladder.ts';
-import { type Limit, limitsOf, type ObligationKind } from './tables/limits.ts';
+import { limitsOf, type ObligationKind } from './tables/limits.ts';
 import { addWorkingDays, type Calendar } from './time/calendar.ts';
 import type { Day } from './time/day.ts';
 import type { UnitId } from './unit.ts';
@@ -17,78 +20,42 @@ export interface Obligation {
   readonly since: Day;
   /** The working day by whose end it is owed. */
   readonly by: Day;
-  /** Its ladder ends here. */
-  readonly top: Rung;
+  /** The day from which E4 and E5 count: `by`, or the end of the task for what is owed ahead of it. */
+  readonly end: Day;
+  /** When E3 comes whatever the rungs below it; null: it does not. */
+  readonly leap: Leap | null;
+  /** Its ladder ends here; null: it is only reminded of. */
+  readonly top: Rung | null;
 }
 
 /** Everything that is owed in a task, in no particular order (regulation §6). */
-export const obligations = (task: Task, calendar: Calendar): readonly Obligation[] =>
-  owed(task).map((one) => dated(one, calendar));
+export const obligations: (task: Task, calendar: Calendar) => readonly Obligation[] = remembered((task, calendar) =>
+  [...owed(task), ...owedReports(task, calendar)].map((one) => dated(one, calendar)),
+);
 
 /** What an issued assignment owed, or owes, for its receipt: a letter names it also when it has been settled. */
 export const acknowledgement = (task: Task, assignment: Assignment, calendar: Calendar): Obligation =>
   dated(acknowledgementOf(task, assignment, assignment.issuedOn ?? task.draftedOn), calendar);
 
-const dated = ({ limit, bulk, ...rest }: Pending, calendar: Calendar): Obligation => ({
-  ...rest,
-  by: addWorkingDays(calendar, rest.since, bulk ? limit.bulkDays : limit.days),
-  top: limit.top,
-});
-
-/** The keys of what is owed: the same list without a calendar. */
-export const owedKeys = (task: Task): ReadonlySet<ObligationKey> => new Set(owed(task).map((one) => one.key));
-
-type Pending = Pick<Obligation, 'key' | 'kind' | 'unit' | 'assignment' | 'since'> & {
-  readonly limit: Limit;
-  readonly bulk: boolean;
+/** The last day on which the unit may say that the part is not its own. */
+export const lastDayToDecline = (task: Task, { issuedOn, bulk }: Assignment, calendar: Calendar): Day => {
+  const { days, bulkDays } = limitsOf(task.rules).decline;
+  return addWorkingDays(calendar, issuedOn ?? task.draftedOn, bulk ? bulkDays : days);
 };
 
-const owed = (task: Task): readonly Pending[] => {
-  if (task.stage === 'draft') return [draftOwed(task)];
-  if (task.stage === 'registered') return [byOffice(task, 'dispatch', task.registeredOn ?? task.draftedOn)];
-  return isOpen(task) ? [...acknowledgements(task), ...owners(task)] : [];
+/** The last day for which a subtask may be given: the part's own day, or a few days ahead where that has passed. */
+export const latestSubtaskDue = (task: Task, part: Assignment, calendar: Calendar, on: Day): Day => {
+  const last = partDay(task, part, calendar);
+  return last < on ? addWorkingDays(calendar, on, limitsOf(task.rules).lateSubtaskDays) : last;
 };
 
-const draftOwed = (task: Task): Pending =>
-  task.questions.length > 0
-    ? byOffice(task, 'answer', task.draftedOn)
-    : // An answer about the date may come when registering is already owed: its day is then a new one, with a ladder of its own.
-      byOffice(task, 'register', task.lastAnswerOn ?? task.draftedOn, task.dateSettled ? 2 : 1);
+/** Whether an obligation is owed, by its key: the same list without a calendar. */
+export const stillOwed = (task: Task): ((key: ObligationKey) => boolean) => {
+  const keys = new Set(owed(task).map((one) => one.key));
+  return (key) => keys.has(key) || isReportOwed(task, key);
+};
 
-const byOffice = (task: Task, kind: 'answer' | 'register' | 'dispatch', since: Day, version = 1): Pending => ({
-  key: keyOf(kind, null, version),
-  kind,
-  unit: task.seats.office,
-  assignment: null,
-  since,
-  limit: limitsOf(task.rules)[kind],
-  bulk: false,
-});
-
-const acknowledgements = (task: Task): readonly Pending[] =>
-  task.assignments.flatMap((one) =>
-    one.stage === 'issued' && one.issuedOn !== null ? [acknowledgementOf(task, one, one.issuedOn)] : [],
-  );
-
-const acknowledgementOf = (task: Task, one: Assignment, issuedOn: Day): Pending =>
-  byUnit(one, 'acknowledge', issuedOn, limitsOf(task.rules).acknowledge[one.role]);
-
-const owners = (task: Task): readonly Pending[] =>
-  carriers(task).flatMap((one) =>
-    one.acknowledged !== null && one.owner === null
-      ? [byUnit(one, 'nameOwner', one.acknowledged.on, limitsOf(task.rules).nameOwner)]
-      : [],
-  );
-
-const byUnit = (one: Assignment, kind: 'acknowledge' | 'nameOwner', since: Day, limit: Limit): Pending => ({
-  key: keyOf(kind, one.id, one.issue),
-  kind,
-  unit: one.unit,
-  assignment: one.id,
-  since,
-  limit,
-  bulk: one.bulk,
-});
-
-const keyOf = (kind: ObligationKind, assignment: AssignmentId | null, version: number): ObligationKey =>
-  `${kind}/${assignment ?? '-'}/${version}` as ObligationKey;
+const dated = ({ by, end, leap, ...rest }: Pending, calendar: Calendar): Obligation => {
+  const day = by(calendar);
+  return { ...rest, by: day, end: end?.(calendar) ?? day, leap: leap?.(calendar) ?? null };
+};

@@ -27,3 +27,7 @@ export interface Seats {
   readonly leadingGroup: UnitId;
   readonly inspectorate: UnitId;
 }
+
+/** Office, leading group and inspectorate follow a task; they do not carry it out. */
+export const isSeat = (seats: Seats, unit: UnitId): boolean =>
+  [seats.office, seats.leadingGroup, seats.inspectorate].includes(unit);

@@ -1,11 +1,11 @@
-import { nextAt, agenda } from '#domain/agenda';
+import { agenda, type Line } from '#domain/agenda';
 import type { Fact } from '#domain/event';
 import { evolve } from '#domain/evolve';
 import { obligations } from '#domain/obligations';
 import { actBy } from '#domain/open-questions';
 import type { Task } from '#domain/task';
 import type { Calendar } from '#domain/time/calendar';
-import type { Instant } from '#domain/time/day';
+import type { Day, Instant } from '#domain/time/day';
 import { chained } from './chain.ts';
 import type { Ask } from './ask.ts';
 
@@ -49,6 +49,7 @@ export const append = async (
     }
   }
   const after = { task, seq, head };
+  const read = projectionOf(after, when.calendar);
   await ask(WRITE, [
     task.id,
     task.plan,
@@ -56,16 +57,35 @@ export const append = async (
     JSON.stringify(orders),
     new Date(when.planAt),
     new Date(when.at),
-    ...projectionOf(after, when.calendar),
+    seq,
+    JSON.stringify(task),
+    head,
+    read.next_at,
+    read.owed_by,
+    read.act_by,
+    JSON.stringify(read.assignments),
+    JSON.stringify(read.owed),
+    task.stage,
   ]);
   return after;
 };
 
-/** Parameters $7 to $15 of the projection: what screens filter by, read from the state. */
-export const projectionOf = ({ task, seq, head }: Locked, calendar: Calendar): readonly unknown[] => {
+/** What screens filter by, read from the state, in the columns of the ledger. */
+export interface Projection {
+  readonly next_at: Date | null;
+  readonly owed_by: Day | null;
+  readonly act_by: Day;
+  readonly assignments: readonly object[];
+  readonly owed: readonly object[];
+}
+
+export const projectionOf = ({ task }: Pick<Locked, 'task'>, calendar: Calendar): Projection => {
   const lines = agenda(task, calendar);
+  const firsts = new Map<string, Line>();
+  for (const line of lines)
+    if (line.obligation !== null && !firsts.has(line.obligation)) firsts.set(line.obligation, line);
   const owed = obligations(task, calendar).map((one) => {
-    const next = lines.find((line) => line.obligation === one.key);
+    const next = firsts.get(one.key);
     return {
       key: one.key,
       kind: one.kind,
@@ -77,28 +97,22 @@ export const projectionOf = ({ task, seq, head }: Locked, calendar: Calendar): r
       next_rung: next?.rung ?? null,
     };
   });
-  const assignments = task.assignments.map((one) => ({
-    id: one.id,
-    unit: one.unit,
-    role: one.role,
-    stage: one.stage,
-    owner: one.owner,
-    issued_on: one.issuedOn,
-    acknowledged_on: one.acknowledged?.on ?? null,
-  }));
-  const next = nextAt(task, calendar);
-  const owedBy = owed.map((one) => one.by_day).sort()[0] ?? null;
-  return [
-    seq,
-    JSON.stringify(task),
-    head,
-    next === null ? null : new Date(next),
-    owedBy,
-    actBy(task, calendar),
-    JSON.stringify(assignments),
-    JSON.stringify(owed),
-    task.stage,
-  ];
+  const [next] = lines;
+  return {
+    next_at: next === undefined ? null : new Date(next.at),
+    owed_by: owed.map((one) => one.by_day).sort()[0] ?? null,
+    act_by: actBy(task, calendar),
+    owed,
+    assignments: task.assignments.map((one) => ({
+      id: one.id,
+      unit: one.unit,
+      role: one.role,
+      stage: one.stage,
+      owner: one.owner,
+      issued_on: one.issuedOn,
+      acknowledged_on: one.acknowledged?.on ?? null,
+    })),
+  };
 };
 
 const PROJECT = `
@@ -115,8 +129,8 @@ const PROJECT = `
   insert into duban.obligation as o (task, key, plan, kind, unit, assignment, since, by_day, next_on, next_rung)
   select $1, n.key, $2, n.kind, n.unit, n.assignment, n.since, n.by_day, n.next_on, n.next_rung
   from jsonb_to_recordset($14::jsonb) as n(key text, kind text, unit text, assignment text, since date, by_day date, next_on date, next_rung text)
-  on conflict (task, key) do update set by_day = excluded.by_day, next_on = excluded.next_on, next_rung = excluded.next_rung
-  where (o.by_day, o.next_on, o.next_rung) is distinct from (excluded.by_day, excluded.next_on, excluded.next_rung))
+  on conflict (task, key) do update set unit = excluded.unit, since = excluded.since, by_day = excluded.by_day, next_on = excluded.next_on, next_rung = excluded.next_rung
+  where (o.unit, o.since, o.by_day, o.next_on, o.next_rung) is distinct from (excluded.unit, excluded.since, excluded.by_day, excluded.next_on, excluded.next_rung))
 update duban.task set seq = $7, state = $8::jsonb, head = $9, next_at = $10, owed_by = $11, act_by = $12, stage = $15,
   lead = $8::jsonb ->> 'lead', due = ($8::jsonb -> 'due' ->> 'day')::date, due_precision = $8::jsonb -> 'due' ->> 'precision'
 where id = $1`;

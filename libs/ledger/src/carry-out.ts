@@ -9,8 +9,8 @@ import { canonical, sha256 } from './canonical.ts';
 import { lockTask, surroundingsOf } from './context.ts';
 import type { Ledger } from './open-ledger.ts';
 
-/** No task has so many lines due at one moment: 17 assignments with two obligations each. */
-const MOST_LINES = 500;
+/** No task has so many lines due at one moment: 200 assignments and 100 subtasks, each with a reminder and a rung. */
+const MOST_LINES = 1_000;
 
 /**
  * Carries out every due line of a task in one transaction and says how many orders of the clock that took. Each has its
@@ -62,8 +62,16 @@ const dueEntries = (task: Task, moment: Moment): readonly Entry[] => {
 
 /** The obligation's instance plus the line; clock and calendar changes do not raise it. */
 const keyOf = (command: ClockCommand): string => {
-  if (command.kind === 'lapse') return 'lapse';
-  return command.kind === 'escalate'
-    ? `${command.obligation}/${command.rung}`
-    : `${command.obligation}/E0-${Math.min(...command.ahead)}`;
+  switch (command.kind) {
+    case 'lapse':
+      return 'lapse';
+    case 'turnMonth':
+      return `turn/${command.month}`;
+    case 'foretell':
+      return `${command.obligation}/before-E3`;
+    case 'escalate':
+      return `${command.obligation}/${command.rung}`;
+    case 'remind':
+      return `${command.obligation}/E0-${Math.min(...command.ahead)}`;
+  }
 };

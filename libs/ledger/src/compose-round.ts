@@ -1,14 +1,17 @@
+import { factText } from '#contract/fact-texts';
+import type { UnitLookup } from '#contract/refusal-texts';
 import { posts, type PersonId, type Post } from '#domain/actor';
 import { agenda, type Line } from '#domain/agenda';
-import type { Fact, FactOf } from '#domain/event';
+import type { Fact } from '#domain/event';
 import type { Addressee, LetterContent, LetterItem } from '#domain/letter';
-import { acknowledgement, type Obligation, obligations } from '#domain/obligations';
+import { type Obligation, obligations } from '#domain/obligations';
 import type { Form } from '#domain/tables/ladder';
 import { findAssignment, type PlanId, type Task } from '#domain/task';
 import { type Calendar, isProvisional, workingDaysBetween } from '#domain/time/calendar';
 import { planNow } from '#domain/time/plan-clock';
 import type { UnitId } from '#domain/unit';
 import type { Ask } from './ask.ts';
+import { isOfLadder, type Matter, mattersOf } from './matters.ts';
 import type { Ledger } from './open-ledger.ts';
 import { mustWait, nextRound, readPost, type Round } from './post-desk.ts';
 
@@ -35,6 +38,7 @@ interface Directory {
   readonly officeName: string;
   readonly office: UnitId;
   readonly units: ReadonlyMap<string, string>;
+  readonly named: UnitLookup;
   readonly holders: ReadonlyMap<string, readonly { person: PersonId; name: string; email: string }[]>;
 }
 
@@ -143,30 +147,18 @@ const readingOf = (row: TaskRow, calendar: Calendar, round: Round): Reading => (
 
 /** What the letter says of a notice: nothing when the ladder's matter was settled before the round. */
 const itemsOf = (
-  notice: WaitingNotice,
+  { fact, unit }: WaitingNotice,
   reading: Reading | undefined,
   calendar: Calendar,
   round: Round,
   directory: Directory,
-): readonly LetterItem[] =>
+): readonly Told['items'][number][] =>
   reading === undefined
     ? []
-    : matters(notice, reading, calendar).map((matter) =>
-        itemOf(matter, notice.fact, reading, calendar, round, directory),
-      );
-
-type Matter = Pick<Obligation, 'key' | 'kind' | 'unit' | 'assignment' | 'by'>;
-
-/** A ladder's fact speaks of its obligation while that is owed; news of a dispatch speaks of every part the unit was given, acknowledged or not. */
-const matters = ({ fact, unit }: WaitingNotice, { row, owed }: Reading, calendar: Calendar): readonly Matter[] => {
-  if (isOfLadder(fact)) {
-    const one = owed.get(fact.obligation);
-    return one === undefined ? [] : [one];
-  }
-  return row.state.assignments.flatMap((one) =>
-    one.unit === unit && one.issuedOn !== null ? [acknowledgement(row.state, one, calendar)] : [],
-  );
-};
+    : mattersOf(fact, unit, { task: reading.row.state, owed: reading.owed, calendar }).map((matter) => ({
+        matter,
+        item: itemOf(matter, fact, reading, calendar, round, directory),
+      }));
 
 const itemOf = (
   matter: Matter,
@@ -185,11 +177,16 @@ const itemOf = (
     text: row.text,
     role: assignment?.role ?? null,
     unitName: directory.units.get(matter.unit) ?? matter.unit,
+    partUnitName:
+      assignment === undefined || assignment.unit === matter.unit
+        ? null
+        : (directory.units.get(assignment.unit) ?? assignment.unit),
     assignment: matter.assignment,
     about: matter.kind,
     by: matter.by,
-    lateDays: workingDaysBetween(calendar, matter.by, round.day),
-    rung: fact.kind === 'escalated' ? fact.rung : fact.kind === 'reminded' ? 'E0' : null,
+    said: isSaid(fact) ? factText(fact, directory.named, row.state.checklist).zh : null,
+    lateDays: matter.by === null ? 0 : workingDaysBetween(calendar, matter.by, round.day),
+    rung: rungOf(fact),
     proposed: fact.kind === 'escalated' && fact.proposed,
     next:
       next === undefined || next.rung === 'E0'
@@ -198,8 +195,14 @@ const itemOf = (
   };
 };
 
-const isOfLadder = (fact: Fact): fact is FactOf<'reminded' | 'escalated'> =>
-  fact.kind === 'reminded' || fact.kind === 'escalated';
+/** What is owed says itself; what somebody did, and what the office is to see beforehand, is said in a sentence. */
+const isSaid = (fact: Fact): boolean => fact.kind === 'foretold' || !(isOfLadder(fact) || fact.kind === 'dispatched');
+
+const rungOf = (fact: Fact): LetterItem['rung'] => {
+  if (fact.kind === 'redSlipSent') return 'E5';
+  if (fact.kind === 'reminded') return 'E0';
+  return 'rung' in fact ? fact.rung : null;
+};
 
 interface Bundle {
   readonly form: Form;
@@ -210,7 +213,7 @@ interface Bundle {
 
 interface Told {
   readonly notice: WaitingNotice;
-  readonly items: readonly LetterItem[];
+  readonly items: readonly { readonly matter: Matter; readonly item: LetterItem }[];
   readonly to: readonly Addressee[];
 }
 
@@ -222,7 +225,8 @@ const bundle = (told: readonly Told[]): readonly Bundle[] => {
       const key = `${to.person} ${notice.form}`;
       const into = bundles.get(key) ?? { form: notice.form, to, items: new Map<string, LetterItem>(), ids: [] };
       bundles.set(key, into);
-      for (const item of items) into.items.set(`${item.task} ${item.about} ${item.assignment ?? '-'}`, item);
+      for (const { matter, item } of items)
+        into.items.set(`${item.task} ${matter.key ?? matter.assignment ?? '-'} ${item.said ?? ''}`, item);
       into.ids.push(notice.id);
     }
   }
@@ -257,7 +261,10 @@ const readDirectory = async (ask: Ask, plan: PlanId): Promise<Directory> => {
   const [row] = await ask<{ title: string; office: UnitId }>('select title, office from duban.plan where id = $1', [
     plan,
   ]);
-  const units = await ask<{ id: string; name: string }>('select id, name from duban.unit where plan = $1', [plan]);
+  const units = await ask<{ id: string; name: string; name_en: string }>(
+    'select id, name, name_en from duban.unit where plan = $1',
+    [plan],
+  );
   const seats = await ask<{ unit: string; post: Post; person: PersonId; name: string; email: string }>(
     'select c.unit, c.post, p.id as person, p.name, p.email from duban.post c join duban.person p on p.id = c.person where c.plan = $1 order by p.id',
     [plan],
@@ -267,11 +274,13 @@ const readDirectory = async (ask: Ask, plan: PlanId): Promise<Directory> => {
   for (const { unit, post, ...who } of seats)
     holders.set(`${unit} ${post}`, [...(holders.get(`${unit} ${post}`) ?? []), who]);
   const names = new Map(units.map((unit) => [unit.id, unit.name]));
+  const english = new Map(units.map((unit) => [unit.id, unit.name_en]));
   return {
     title: row.title,
     office: row.office,
     officeName: names.get(row.office) ?? row.office,
     units: names,
+    named: (id) => ({ name: names.get(id) ?? id, nameEn: english.get(id) ?? id }),
     holders,
   };
 };

@@ -1,12 +1,15 @@
+import type { Person } from '#domain/actor';
 import { momentAt } from '#domain/decide';
 import type { Moment } from '#domain/rules/rule';
 import type { Task } from '#domain/task';
 import { type PlanClock, planNow } from '#domain/time/plan-clock';
 import { instantOf, type Instant } from '#domain/time/day';
 import type { UnitId } from '#domain/unit';
+import type { UploadId } from '#domain/upload';
 import type { Locked } from './append.ts';
 import type { Ask } from './ask.ts';
 import type { Ledger } from './open-ledger.ts';
+import { readUpload } from './uploads.ts';
 
 /** A clock's row with the database's own time: all processes then agree on what time it is. */
 export interface ClockRow {
@@ -41,16 +44,36 @@ export interface Surroundings {
   readonly at: Instant;
 }
 
-/** Reads the surroundings of a decision on `task`. Plan time never goes below the last fact's plan day. */
-export const surroundingsOf = async (ledger: Ledger, ask: Ask, task: Task): Promise<Surroundings> => {
-  const [row] = await ask<ClockRow & { calendar: number; units: UnitId[] }>(SURROUNDINGS, [task.plan]);
+/**
+ * Reads the surroundings of a decision on `task`, with the upload that the order speaks of. Plan time never goes below the
+ * last fact's plan day.
+ */
+export const surroundingsOf = async (
+  ledger: Ledger,
+  ask: Ask,
+  task: Task,
+  named: UploadId | null = null,
+): Promise<Surroundings> => {
+  const [row] = await ask<ClockRow & { calendar: number; units: UnitId[]; members: Person[] | null }>(SURROUNDINGS, [
+    task.plan,
+    [task.lead, task.seats.office, task.seats.leadingGroup],
+  ]);
   if (row === undefined) throw new Error(`plan ${task.plan} has no clock`);
+  const upload = named === null ? null : await readUpload(ask, task.plan, named);
   const at = instant(row.now);
   const now = Math.max(planNow(clockOf(row), at), instantOf(task.lastOn, '0:00')) as Instant;
-  return { moment: momentAt(now, await ledger.calendar(row.calendar, ask), new Set(row.units)), at };
+  const around = {
+    units: new Set(row.units),
+    members: row.members ?? [],
+    upload: (id: UploadId) => (upload?.id === id ? upload : null),
+  };
+  return { moment: momentAt(now, await ledger.calendar(row.calendar, ask), around), at };
 };
 
 const SURROUNDINGS = `
 select c.anchor_plan, c.anchor_real, c.rate, c.seen, date_trunc('milliseconds', clock_timestamp()) as now, k.version as calendar,
-  (select array_agg(u.id) from duban.unit u where u.plan = c.plan) as units
+  (select array_agg(u.id) from duban.unit u where u.plan = c.plan) as units,
+  (select jsonb_agg(jsonb_build_object('person', m.id, 'home', m.home, 'chairs', m.chairs) order by m.id) from (
+    select p.id, p.home, jsonb_agg(jsonb_build_object('unit', o.unit, 'post', o.post) order by o.unit, o.post) as chairs
+    from duban.post o join duban.person p on p.id = o.person where o.plan = c.plan and o.unit = any($2) group by p.id) m) as members
 from duban.clock c cross join duban.calendar k where c.plan = $1`;

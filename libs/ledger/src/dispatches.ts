@@ -116,5 +116,9 @@ const officeActor = async (ledger: Ledger, plan: PlanId, person: string): Promis
   const [row] = await ledger.ask<{ office: UnitId }>('select office from duban.plan where id = $1', [plan]);
   if (row === undefined) throw new Error(`no plan ${plan}`);
   // The ledger's own column holds a person's id.
-  return { person: person as Exclude<Actor, 'clock'>['person'], chairs: [{ unit: row.office, post: 'section-head' }] };
+  return {
+    person: person as Exclude<Actor, 'clock'>['person'],
+    chairs: [{ unit: row.office, post: 'section-head' }],
+    home: null,
+  };
 };

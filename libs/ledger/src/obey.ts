@@ -36,7 +36,8 @@ export const obeyIn = async (ledger: Ledger, ask: Ask, id: string, order: Order,
   if (locked === undefined) return { verdict: 'noSuchTask' };
   const known = await answerGiven(ask, id, person, key, bodyHash);
   if (known !== null) return known;
-  const { moment, at } = await surroundingsOf(ledger, ask, locked.task);
+  const named = order.command.kind === 'submitEvidence' ? order.command.upload : null;
+  const { moment, at } = await surroundingsOf(ledger, ask, locked.task, named);
   const decision = decide(locked.task, order, moment);
   if (decision.verdict === 'refused') return decision;
   const { facts } = decision;

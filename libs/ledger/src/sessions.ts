@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Chair, PersonId } from '#domain/actor';
 import type { PlanId } from '#domain/task';
+import type { UnitId } from '#domain/unit';
 import { sha256 } from './canonical.ts';
 import type { Ledger } from './open-ledger.ts';
 
@@ -9,6 +10,8 @@ export interface Who {
   readonly person: PersonId;
   readonly login: string;
   readonly name: string;
+  /** The bureau that an office member comes from; null for everybody else. */
+  readonly home: UnitId | null;
   readonly chairs: readonly (Chair & { readonly plan: PlanId; readonly unitName: string })[];
 }
 
@@ -50,7 +53,7 @@ export const whoIs = async (ledger: Ledger, token: string): Promise<Who | undefi
 };
 
 const WHO = `
-select p.id as person, p.login, p.name,
+select p.id as person, p.login, p.name, p.home,
   coalesce((select jsonb_agg(jsonb_build_object('plan', c.plan, 'unit', c.unit, 'post', c.post, 'unitName', u.name) order by c.plan, u.position)
     from duban.post c join duban.unit u on u.plan = c.plan and u.id = c.unit where c.person = p.id), '[]') as chairs
 from duban.session s join duban.person p on p.id = s.person where s.token_hash = $1 and s.expires_at > now()`;

@@ -7,6 +7,7 @@ import type { TaskId } from '#domain/task';
 import { day } from '#domain/time/day';
 import type { UnitId } from '#domain/unit';
 import { renderLetter } from './render-letter.ts';
+import { ordinalZh } from './sheet.ts';
 
 const pageUrl = 'http://127.0.0.1:3000';
 const farmFilm =
@@ -18,10 +19,12 @@ const item = (no: number, more: Partial<LetterItem> = {}): LetterItem => ({
   heading: '推进生活垃圾分类规划',
   text: '制定机关企事业单位、公共场所等公共机构分类评估实施办法。',
   role: 'responsible',
+  partUnitName: null,
   unitName: '渝中区政府',
   assignment: assignmentId('responsible', 'yuzhong-district' as UnitId),
   about: 'acknowledge',
   by: day('2020-01-03'),
+  said: null,
   lateDays: 0,
   rung: null,
   proposed: false,
@@ -66,8 +69,11 @@ const yuzhong = (post: Post, name: string): [string, string, Post, string] => [
 ];
 const office: [string, string, Post, string] = ['zero-waste-office', '市无废办', 'section-head', '周敏'];
 
-/** A letter of each form, as it occurs in the first weeks of the plan. */
-const samples: Record<Form | 'digest-of-80' | 'digest-of-the-office', LetterContent> = {
+/** A letter of each form, as it occurs in the first weeks of the plan or at the end of a task. */
+const samples: Record<
+  Form | 'digest-of-80' | 'digest-of-the-office' | 'digest-of-reviews' | 'held-of-a-task',
+  LetterContent
+> = {
   issued: letter('issued', '2020-01-02', yuzhong('liaison', '陈静'), [
     item(4, { lateDays: -1, next: next('2020-01-06', 'E1') }),
     item(8, { lateDays: -1, next: next('2020-01-06', 'E1'), text: farmFilm }),
@@ -115,6 +121,137 @@ const samples: Record<Form | 'digest-of-80' | 'digest-of-the-office', LetterCont
     '2020-02-07',
     ['leading-group', '领导小组', 'chief', '领导小组组长'],
     [item(4, { lateDays: 20, rung: 'E5' })],
+  ),
+  declined: letter('declined', '2020-01-03', office, [
+    item(4, {
+      about: 'rule',
+      unitName: '市无废办',
+      by: day('2020-01-07'),
+      lateDays: -2,
+      said: '渝中区政府（责任单位）退签：本区没有农村，不涉及此项。',
+      next: next('2020-01-08', 'E1'),
+    }),
+  ]),
+  decided: letter('decided', '2020-01-06', yuzhong('liaison', '陈静'), [
+    item(4, { about: null, by: null, said: '裁定解除渝中区政府（责任单位）的任务' }),
+    item(8, {
+      lateDays: -1,
+      by: day('2020-01-07'),
+      said: '裁定由渝中区政府（责任单位）继续承担',
+      next: next('2020-01-08', 'E1'),
+    }),
+    item(17, { about: null, by: null, said: '豁免「危险废物经营许可证（渝中区政府）」：本区没有此类工程' }),
+    item(30, { about: null, by: null, role: 'lead', said: '销号' }),
+  ]),
+  note: letter('note', '2020-03-02', yuzhong('handler', '王磊'), [
+    item(4, {
+      about: null,
+      by: null,
+      said: '市城市管理局留言渝中区政府：请于周五前报送名单。',
+    }),
+  ]),
+  subtask: letter('subtask', '2020-03-02', yuzhong('handler', '王磊'), [
+    item(68, {
+      about: 'subtask',
+      by: day('2020-06-30'),
+      lateDays: -82,
+      said: '市城市管理局（牵头单位）分解子任务s3“餐厨垃圾收运网络建设”给渝中区政府（责任单位），2020-06-30前完成',
+      next: next('2020-07-01', 'E1'),
+    }),
+    item(68, { about: null, by: null, said: '市城市管理局（牵头单位）撤回子任务s2“厨余垃圾收运网络建设”：并入s3' }),
+  ]),
+  held: letter('held', '2020-12-11', yuzhong('liaison', '陈静'), [
+    item(17, {
+      about: 'supply',
+      by: day('2020-12-18'),
+      lateDays: -5,
+      said: '渝中区政府（责任单位）申报完成有缺项，暂不受理。缺佐证：「竣工验收意见（渝中区政府）」、「现场照片（渝中区政府）」',
+      next: next('2020-12-21', 'E1'),
+    }),
+  ]),
+  'held-of-a-task': letter(
+    'held',
+    '2020-12-14',
+    ['urban-management-bureau', '市城市管理局', 'deputy', '赵云'],
+    [
+      item(17, {
+        about: 'finish',
+        role: 'lead',
+        unitName: '市城市管理局',
+        assignment: assignmentId('lead', 'urban-management-bureau' as UnitId),
+        by: day('2020-12-31'),
+        lateDays: -13,
+        said:
+          '市城市管理局（牵头单位）申请办结有缺项，暂不受理。佐证未提交或者未认定：「竣工验收意见（渝中区政府）」；' +
+          '未获认可：渝中区政府（责任单位）；子任务未办结：s3；未签收：市财政局（配合单位）',
+        next: next('2021-01-04', 'E1'),
+      }),
+      item(18, {
+        about: 'supply',
+        by: day('2020-12-18'),
+        lateDays: -4,
+        said: '渝中区政府（责任单位）申报完成有缺项，暂不受理。缺佐证：「现场照片（渝中区政府）」',
+        next: next('2020-12-21', 'E1'),
+      }),
+    ],
+  ),
+  returned: letter('returned', '2020-12-14', yuzhong('handler', '王磊'), [
+    item(17, {
+      about: 'correct',
+      by: day('2020-12-21'),
+      lateDays: -5,
+      said: '渝中区政府（责任单位）的完成申报被退回，须整改「现场照片（渝中区政府）」：没有日期',
+      next: next('2020-12-22', 'E1'),
+    }),
+    item(18, {
+      about: 'part',
+      by: day('2020-12-17'),
+      lateDays: -3,
+      said: '「竣工验收意见（渝中区政府）」佐证3不予认定：没有盖章',
+      next: next('2020-12-18', 'E1'),
+    }),
+  ]),
+  accepted: letter('accepted', '2020-12-16', yuzhong('liaison', '陈静'), [
+    item(17, { about: null, by: null, said: '渝中区政府（责任单位）的完成申报获认可' }),
+  ]),
+  'signed-off': letter('signed-off', '2020-12-28', yuzhong('liaison', '陈静'), [
+    item(17, { about: null, by: null, said: '方案办公室审签通过，事项办结' }),
+  ]),
+  'digest-of-reviews': letter(
+    'digest',
+    '2021-01-11',
+    ['leading-group', '领导小组', 'deputy', '周力'],
+    [
+      item(17, {
+        about: 'signOff',
+        role: null,
+        assignment: null,
+        unitName: '领导小组',
+        by: day('2021-01-12'),
+        lateDays: -1,
+        rung: 'E0',
+      }),
+      item(18, {
+        about: 'signOff',
+        role: null,
+        assignment: null,
+        unitName: '市城市管理局',
+        by: day('2021-01-08'),
+        lateDays: 1,
+        rung: 'E1',
+        next: next('2021-01-13', 'E2'),
+      }),
+      item(19, {
+        about: 'signOff',
+        role: null,
+        assignment: null,
+        unitName: '市无废办',
+        by: day('2021-01-11'),
+        lateDays: 0,
+        rung: 'E0',
+        next: next('2021-01-12', 'E1'),
+      }),
+    ],
   ),
   'digest-of-80': letter(
     'digest',
@@ -201,6 +338,33 @@ describe.each(Object.entries(samples))('%s', (name, content) => {
     expect(subject).toMatch(/^【.+】/);
     expect(subject).not.toMatch(/[\r\n]/);
   });
+});
+
+test('a held letter says item by item what is missing, and that there is no end without it', () => {
+  const { text } = renderLetter(samples.held, { pageUrl });
+  expect(text).toContain('「竣工验收意见（渝中区政府）」、「现场照片（渝中区政府）」');
+  expect(text).toContain('缺项补齐或者依规定豁免之前，事项不能办结。');
+});
+
+test('the leading group is only reminded; a reviewer is followed by the post above him', () => {
+  const { text } = renderLetter(samples['digest-of-reviews'], { pageUrl });
+  const own = text.slice(text.indexOf('贵单位应审签'), text.indexOf('所列单位应审签'));
+  expect(own).not.toContain('届时仍未');
+  expect(text).toContain('发蓝色提醒单，送该单位主要负责人（E2）');
+  expect(text).toContain('列入督办日报，送该单位分管负责人（E1）');
+});
+
+test('a letter has its sections counted as far as there are kinds of obligation', () => {
+  expect([1, 10, 11, 19, 20, 21, 63, 99].map(ordinalZh)).toEqual([
+    '一',
+    '十',
+    '十一',
+    '十九',
+    '二十',
+    '二十一',
+    '六十三',
+    '九十九',
+  ]);
 });
 
 test('every form has a sample', () => {

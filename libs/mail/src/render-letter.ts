@@ -37,7 +37,7 @@ const sheetOf = (letter: LetterContent, pageUrl: string): Sheet => {
 
 /** What other houses owe is told the reader as a copy; a digest and the red slip are for readers who do not act themselves. */
 const copied = ({ form, to, items }: LetterContent): readonly string[] =>
-  form !== 'digest' && form !== 'red-slip' && items.some((item) => item.unitName !== to.unitName)
+  form !== 'digest' && form !== 'red-slip' && items.some((item) => item.about !== null && item.unitName !== to.unitName)
     ? ['其他单位的事项抄送知悉，请予督促。']
     : [];
 

@@ -45,9 +45,9 @@ ${lines.map(lineHtml).join('\n')}
 
 const CELL = 'padding:8px 12px;border-bottom:1px solid #e3e7eb;vertical-align:top';
 
-const lineHtml = ({ no, heading, text, who, url }: Line): string =>
+const lineHtml = ({ no, heading, text, said, who, url }: Line): string =>
   `<tr><td style="${CELL};width:64px;white-space:nowrap"><a href="${escape(url)}" style="color:#1f5fa8">${escape(no)}</a></td>` +
-  `<td style="${CELL}"><b>${escape(heading)}</b>${text === heading ? '' : `<br>${escape(text)}`}</td>` +
+  `<td style="${CELL}"><b>${escape(heading)}</b>${text === heading ? '' : `<br>${escape(text)}`}${said === '' ? '' : `<br><b>${escape(said)}</b>`}</td>` +
   `<td style="${CELL};width:24%;color:${GREY}">${escape(who)}</td></tr>`;
 
 const entities: Readonly<Record<string, string>> = {

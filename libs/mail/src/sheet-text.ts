@@ -28,9 +28,10 @@ const groupText = ({ by, lateness, next, lines }: Group): readonly string[] => [
   `■ ${by}（${lateness}），${lines.length}项`,
   ...(next === '' ? [] : [`  ${next}`]),
   '',
-  ...lines.flatMap(({ no, heading, text, who, url }) => [
+  ...lines.flatMap(({ no, heading, text, said, who, url }) => [
     `  ${no} ${heading}【${who}】`,
     ...(text === heading ? [] : [`  ${text}`]),
+    ...(said === '' ? [] : [`  ${said}`]),
     `  ${url}`,
     '',
   ]),

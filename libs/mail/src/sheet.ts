@@ -13,8 +13,10 @@ export interface Sheet {
   readonly office: string;
 }
 
-/** 一 to 十九: a letter has at most three sections for each kind of obligation. */
+/** 一 to 九十九: a letter has at most three sections for each kind of obligation. */
 export const ordinalZh = (n: number): string => {
-  const digits = '一二三四五六七八九十';
-  return n <= 10 ? digits.charAt(n - 1) : `十${digits.charAt(n - 11)}`;
+  const [tens, ones] = [Math.floor(n / 10), n % 10];
+  return `${tens > 1 ? digitZh(tens) : ''}${tens > 0 ? '十' : ''}${digitZh(ones)}`;
 };
+
+const digitZh = (n: number): string => ' 一二三四五六七八九'.charAt(n).trim();

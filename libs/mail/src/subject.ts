@@ -10,6 +10,8 @@ export const subjectOf = (letter: LetterContent): string =>
 const numbered = (letter: LetterContent): string =>
   `${letter.number} ${letter.items.length}项，最长逾期${Math.max(0, ...letter.items.map((item) => item.lateDays))}个工作日`;
 
+const told = (letter: LetterContent): string => `${letter.number} ${letter.items.length}项`;
+
 const subjects: { readonly [F in Form]: (letter: LetterContent) => string } = {
   issued: (letter) => `${letter.number} ${letter.items.length}项${firstDay(letter)}`,
   digest: (letter) => `${dayZh(letter.planDay)} ${counted(letter)}`,
@@ -18,9 +20,17 @@ const subjects: { readonly [F in Form]: (letter: LetterContent) => string } = {
   consultation: numbered,
   'supervision-letter': numbered,
   'red-slip': numbered,
+  declined: told,
+  decided: told,
+  note: told,
+  subtask: told,
+  held: told,
+  returned: told,
+  accepted: told,
+  'signed-off': told,
 };
 
 const firstDay = ({ items }: LetterContent): string => {
-  const [first] = items.map((item) => item.by).sort();
+  const [first] = items.flatMap((item) => item.by ?? []).sort();
   return first === undefined ? '' : `，${dayZh(first)}起到期`;
 };

@@ -1,5 +1,6 @@
 import type { LetterContent } from '#domain/letter';
 import type { Form } from '#domain/tables/ladder';
+import { currentLimits } from '#domain/tables/limits';
 import { dayZh } from './words.ts';
 
 /** What is printed on a form whoever gets it. */
@@ -11,9 +12,6 @@ export interface Wording {
   readonly opening: (letter: LetterContent, plan: string) => string;
   readonly closing: readonly string[];
 }
-
-/** Regulation §6: a slip is owed a reply within 3 working days, and acting on the matter is a reply too. */
-const REPLY_DAYS = 3;
 
 export const wordings: { readonly [F in Form]: Wording } = {
   issued: {
@@ -40,14 +38,15 @@ export const wordings: { readonly [F in Form]: Wording } = {
     colour: '#b7791f',
     opening: ({ items }, plan) =>
       `${plan}下列${items.length}项逾期未办，经提醒仍无进展。现予督办，请承办单位主要负责人过问。`,
-    closing: [`请承办单位自本单日期起${REPLY_DAYS}个工作日内答复；办理所列事项即视为答复。`],
+    // Regulation §5: acting on the matter is a reply too.
+    closing: [`请承办单位自本单日期起${currentLimits.reply.days}个工作日内答复；办理所列事项即视为答复。`],
   },
   consultation: {
     title: '函商',
     colour: '#2c7a7b',
     opening: ({ items }, plan) =>
       `${plan}下列${items.length}项工作已超过期限。为保证方案整体进度，特此函商，请承办单位予以支持办理。如有困难，请告知我办，以便协调。`,
-    closing: ['此函。'],
+    closing: [`请自本函日期起${currentLimits.reply.days}个工作日内函复；办理所列事项即视为函复。`, '此函。'],
   },
   'supervision-letter': {
     title: '督办函',
@@ -62,6 +61,56 @@ export const wordings: { readonly [F in Form]: Wording } = {
     opening: ({ items }, plan) =>
       `${plan}下列${items.length}项经逐级提醒、督办仍未办理。现报领导小组审阅，并建议移送督查室督查。`,
     closing: [],
+  },
+  declined: {
+    title: '退签告知',
+    colour: '#4a5568',
+    opening: ({ items }, plan) => `${plan}下列${items.length}项有承办单位退签，请贵办裁定。`,
+    closing: ['裁定可以维持、改派或者撤销；牵头单位的任务不能撤销。'],
+  },
+  decided: {
+    title: '决定告知',
+    colour: '#1f5fa8',
+    opening: ({ items }, plan) => `${plan}下列${items.length}项已有决定，现予告知。`,
+    closing: ['其中对退签的裁定为最终决定。'],
+  },
+  note: {
+    title: '留言',
+    colour: '#4a5568',
+    opening: ({ items }, plan) => `${plan}下列${items.length}项有人留言或者答复督办，请查阅。`,
+    closing: [],
+  },
+  subtask: {
+    title: '子任务通知',
+    colour: '#1f5fa8',
+    opening: ({ items }, plan) => `${plan}的子任务有${items.length}项变动，现予通知。`,
+    closing: [],
+  },
+  held: {
+    title: '缺项告知',
+    colour: '#b7791f',
+    opening: ({ items }, plan) =>
+      `${plan}下列${items.length}项的完成申报或者办结申请有缺项，暂不能受理。所缺各项及其单位逐一列于该项之下，请督促补齐。`,
+    closing: ['缺项补齐或者依规定豁免之前，事项不能办结。'],
+  },
+  returned: {
+    title: '退回通知',
+    colour: '#c05621',
+    opening: ({ items }, plan) =>
+      `${plan}下列${items.length}项经审核予以退回，退回的内容和理由列于该项之下。请按期整改后重新申报。`,
+    closing: ['未予退回的部分仍然有效，不需重新报送。'],
+  },
+  accepted: {
+    title: '认可通知',
+    colour: '#2f855a',
+    opening: ({ items }, plan) => `${plan}下列${items.length}项的完成申报已获认可，现予通知。`,
+    closing: ['各办理单元均获认可后，由牵头单位申请办结。'],
+  },
+  'signed-off': {
+    title: '办结通知',
+    colour: '#2f855a',
+    opening: ({ items }, plan) => `${plan}下列${items.length}项已经逐级审签通过，准予办结，现予通知。`,
+    closing: ['办结事项不再催办，由督办机构销号、归档。'],
   },
 };
 

@@ -10,7 +10,22 @@ export const owedZh: { readonly [K in ObligationKind]: string } = {
   register: '立项',
   dispatch: '交办',
   acknowledge: '签收',
+  rule: '裁定退签',
   nameOwner: '明确责任人',
+  filePlan: '报送分解',
+  subtask: '办结子任务',
+  report: '反馈进展',
+  part: '申报完成',
+  supply: '补齐佐证',
+  correct: '完成整改',
+  finish: '申请办结',
+  judge: '认定佐证',
+  accept: '认可或者退回完成申报',
+  signOff: '审签',
+  reply: '回复督办单',
+  confirm: '确认或者搁置督办',
+  close: '销号',
+  archive: '归档',
 };
 
 export const roleZh: { readonly [R in Role]: string } = { lead: '牵头', support: '配合', responsible: '责任单位' };

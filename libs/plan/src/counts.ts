@@ -9,7 +9,9 @@ export interface Counts {
   /** Compulsory ones, ★. */
   readonly starred: number;
   readonly questions: number;
-  readonly tasksWithQuestions: number;
+  /** Questions for which registration waits, and tasks with such a one. */
+  readonly blocking: number;
+  readonly tasksWaiting: number;
   /** Task × unit × role as the cells stand: a blank cell gives nothing, an open word gives nothing. */
   readonly asWritten: Tally;
   /** The same with what merged rows inherit. */
@@ -22,21 +24,32 @@ export interface Tally extends Readonly<Record<Role, number>> {
   readonly byYear: Readonly<Record<string, number>>;
 }
 
-export const countsOf = (tasks: readonly TaskDraft[], indicators: readonly Indicator[]): Counts => ({
-  tasks: tasks.length,
-  indicators: indicators.length,
-  starred: indicators.filter(({ star }) => star).length,
-  questions: tasks.reduce((sum, { questions }) => sum + questions.length, 0),
-  tasksWithQuestions: tasks.filter(({ questions }) => questions.length > 0).length,
-  asWritten: tally(tasks.filter(({ questions }) => questions.every(({ kind }) => kind !== 'inherited'))),
-  withInherited: tally(tasks),
-});
+export const countsOf = (tasks: readonly TaskDraft[], indicators: readonly Indicator[]): Counts => {
+  const blocking = tasks.map((task) => task.questions.filter(({ blocks }) => blocks).length);
+  return {
+    tasks: tasks.length,
+    indicators: indicators.length,
+    starred: indicators.filter(({ star }) => star).length,
+    questions: tasks.reduce((sum, { questions }) => sum + questions.length, 0),
+    blocking: blocking.reduce((sum, count) => sum + count, 0),
+    tasksWaiting: blocking.filter((count) => count > 0).length,
+    asWritten: tally(tasks.filter(({ questions }) => questions.every(({ kind }) => kind !== 'inherited'))),
+    withInherited: tally(tasks),
+  };
+};
 
 /** Counts the assignments of some drafts. */
 export const tally = (tasks: readonly TaskDraft[]): Tally => {
-  const all = tasks.flatMap(({ units, due }) => units.map(({ role }) => ({ role, year: due.day.slice(0, 4) })));
-  const of = (role: Role): number => all.filter((one) => one.role === role).length;
+  let [lead, support, total] = [0, 0, 0];
   const byYear: Record<string, number> = {};
-  for (const { year } of all) byYear[year] = (byYear[year] ?? 0) + 1;
-  return { lead: of('lead'), support: of('support'), responsible: of('responsible'), total: all.length, byYear };
+  for (const { units, due } of tasks) {
+    const year = due.day.slice(0, 4);
+    byYear[year] = (byYear[year] ?? 0) + units.length;
+    total += units.length;
+    for (const { role } of units) {
+      if (role === 'lead') lead += 1;
+      else if (role === 'support') support += 1;
+    }
+  }
+  return { lead, support, responsible: total - lead - support, total, byYear };
 };

@@ -13,8 +13,12 @@ test('the demo answers settle every question that stands between the plan and it
   const pack = await loadPack('cq-zero-waste');
   const { tasks } = readPlan(pack.document, pack);
   const now = Date.parse(pack.clockStart) as Instant;
-  const moment = momentAt(now, calendar, new Set(pack.units.map((unit) => unit.id)));
-  const by: Actor = { person: 'chief' as PersonId, chairs: [{ unit: pack.seats.office, post: 'chief' }] };
+  const moment = momentAt(now, calendar, {
+    units: new Set(pack.units.map((unit) => unit.id)),
+    members: [],
+    upload: () => null,
+  });
+  const by: Actor = { person: 'chief' as PersonId, chairs: [{ unit: pack.seats.office, post: 'chief' }], home: null };
   expect(dayOf(now)).toBe('2020-01-02');
   const answered = tasks.map((draft) => {
     const answers = pack.demoAnswers.answers.filter((one) => one.task === draft.no);

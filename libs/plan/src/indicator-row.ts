@@ -1,4 +1,4 @@
-import { cellAt, cellNames, filled, numberOf } from './cells.ts';
+import { cellAt, type CellName, cellNames, filled, numberOf } from './cells.ts';
 import type { Cell, Row } from './lexer.ts';
 
 /** A row of the indicator table; the two upper levels are carried down from the row that names them. */
@@ -15,7 +15,7 @@ export interface IndicatorRow {
   readonly cells: readonly Cell[];
 }
 
-export const INDICATOR_CELLS = 5;
+export const indicatorCells = ['no', 'level1', 'level2', 'name', 'target'] as const satisfies readonly CellName[];
 const STAR = '★';
 
 /** A second level belongs to its first one: a new first level carries none down. */

@@ -1,3 +1,4 @@
+import { decode, type Encoding } from './decode.ts';
 import { PlanError } from './plan-error.ts';
 
 /** One cell, verbatim but for the white space around it. */
@@ -24,87 +25,104 @@ export interface TextLine {
 }
 
 export interface Lexed {
+  readonly encoding: Encoding;
   readonly rows: readonly Row[];
   readonly texts: readonly TextLine[];
   /** Lines of white space alone, which say nothing. */
   readonly strays: readonly number[];
 }
 
-const MOST_BYTES = 20 * 1024 * 1024;
-// eslint-disable-next-line no-control-regex -- finding them is the purpose
-const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f\ufeff]/;
+/** 999 tasks of nine lines each are a tenth of this. */
+const MOST_LINES = 100_000;
+/** The longest row of the form has seven; how many are right is the tables' business. */
+const MOST_CELLS = 50;
+/** The longest text of a known plan has 161 characters; as much as an order may say. */
+const MOST_CHARACTERS = 2_000;
 
 /**
  * Step 1: lines, cells, rows. A line that begins with a TAB is a cell, an empty line ends a row, a line without TAB in
- * an open row continues its last cell. Throws a PlanError on other encodings, control characters and 20 MB and more.
+ * an open row continues its last cell. Throws a PlanError on what `decode` refuses, on a TAB inside a line, and on lines,
+ * cells and rows beyond all measure.
  */
 export const lex = (document: Uint8Array): Lexed => {
+  const { text: whole, encoding } = decode(document);
   const rows: Row[] = [];
   const texts: TextLine[] = [];
   const strays: number[] = [];
   let open: Cell[] = [];
-  const close = (): void => {
-    const [first] = open;
-    if (first !== undefined) rows.push({ line: first.line, cells: open });
-    open = [];
-  };
-  for (const [i, text] of linesOf(document).entries()) {
-    const line = i + 1;
+  let line = 0;
+  for (const text of linesOf(whole)) {
+    line += 1;
+    const tab = text.indexOf('\t', 1);
+    // Of a line of white space nothing is lost.
+    if (tab > 0 && (text.startsWith('\t') || text.trim() !== '')) throw tabInside(line, tab);
     const last = open.at(-1);
-    if (text.startsWith('\t')) open.push(cellOf(text, line));
-    else if (text === '') close();
-    else if (text.trim() === '') strays.push(line);
+    if (text.startsWith('\t')) {
+      if (open.length === MOST_CELLS) throw tooManyCells(line);
+      open.push(cellOf(text, line));
+    } else if (text === '') {
+      open = closed(rows, open);
+    } else if (text.trim() === '') strays.push(line);
     else if (last === undefined) texts.push({ line, text: text.trim() });
-    // The line break stands inside a word, so nothing comes between.
-    else open = [...open.slice(0, -1), { ...last, text: last.text + text.trim(), continued: last.continued + 1 }];
+    else open[open.length - 1] = continued(last, text, line);
   }
-  close();
-  return { rows, texts, strays };
+  closed(rows, open);
+  return { encoding, rows, texts, strays };
+};
+
+/** Adds the row, if there is one, and begins the next. */
+const closed = (rows: Row[], cells: readonly Cell[]): Cell[] => {
+  const [first] = cells;
+  if (first !== undefined) rows.push({ line: first.line, cells });
+  return [];
 };
 
 const cellOf = (text: string, line: number): Cell => {
-  const raw = text.slice(1);
-  if (raw.includes('\t'))
-    throw new PlanError(
-      { line, column: raw.indexOf('\t') + 2, cell: null },
-      '单元格内不能有制表符',
-      'a TAB may only begin a line',
-    );
-  const value = raw.trim();
-  return { text: value, trimmed: raw !== value, continued: 0, line, column: raw.indexOf(value) + 2 };
+  const value = text.trim();
+  if (value.length > MOST_CHARACTERS) throw tooLong(line);
+  return {
+    text: value,
+    trimmed: value.length !== text.length - 1,
+    continued: 0,
+    line,
+    column: value === '' ? 2 : text.length - text.trimStart().length + 1,
+  };
 };
 
-const linesOf = (document: Uint8Array): readonly string[] => {
-  if (document.byteLength > MOST_BYTES)
-    throw new PlanError(
-      { line: 1, column: 1, cell: null },
-      '文件超过20 MB',
-      `the file has ${document.byteLength} bytes; allowed are ${MOST_BYTES}`,
-    );
-  const lines = decoded(document).split(/\r?\n/);
-  for (const [i, text] of lines.entries()) {
-    const at = text.search(CONTROL);
-    if (at >= 0)
-      throw new PlanError(
-        { line: i + 1, column: at + 1, cell: null },
-        '含有控制字符',
-        'a control character; only text, TAB and line ends are expected',
-      );
-  }
-  return lines;
+/** The line break stands inside a word, so nothing comes between. */
+const continued = (last: Cell, text: string, line: number): Cell => {
+  const joined = last.text + text.trim();
+  if (joined.length > MOST_CHARACTERS) throw tooLong(line);
+  return { ...last, text: joined, continued: last.continued + 1 };
 };
 
-const decoded = (document: Uint8Array): string => {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(document);
-  } catch {
-    // Read leniently, every byte that is not UTF-8 becomes the replacement character.
-    const before = new TextDecoder('utf-8').decode(document).split('\uFFFD', 1)[0] ?? '';
-    const lines = before.split('\n');
-    throw new PlanError(
-      { line: lines.length, column: (lines.at(-1) ?? '').length + 1, cell: null },
-      '文件不是UTF-8编码',
-      'the file is not UTF-8',
-    );
-  }
+const linesOf = (text: string): readonly string[] => {
+  const lines = text.replaceAll('\r\n', '\n').split('\n', MOST_LINES + 1);
+  if (lines.length <= MOST_LINES) return lines;
+  throw new PlanError(
+    { line: MOST_LINES + 1, column: 1, cell: null },
+    `文件超过${MOST_LINES}行`,
+    `more than ${MOST_LINES} lines are no plan`,
+  );
 };
+
+const tabInside = (line: number, tab: number): PlanError =>
+  new PlanError(
+    { line, column: tab + 1, cell: null },
+    '制表符只能在行首，每格单独一行',
+    'a TAB may only begin a line: each cell has a line of its own',
+  );
+
+const tooManyCells = (line: number): PlanError =>
+  new PlanError(
+    { line, column: 1, cell: null },
+    `一行表格超过${MOST_CELLS}个单元格；行与行之间应有空行`,
+    `more than ${MOST_CELLS} cells in one row; an empty line is expected between two rows`,
+  );
+
+const tooLong = (line: number): PlanError =>
+  new PlanError(
+    { line, column: 1, cell: null },
+    `单元格超过${MOST_CHARACTERS}字`,
+    `a cell of more than ${MOST_CHARACTERS} characters`,
+  );

@@ -1,5 +1,6 @@
-import type { Answer } from '#domain/question';
-import type { Seats, Unit, UnitId } from '#domain/unit';
+import type { Answer, Confidence, Said } from '#domain/question';
+import type { RowCounts } from './whole.ts';
+import type { Seats, Unit, UnitId, UnitKind } from '#domain/unit';
 
 /** Everything about one plan that is data and not code. */
 export interface Pack {
@@ -10,6 +11,14 @@ export interface Pack {
   readonly groups: readonly UnitGroup[];
   /** Names that stand for units the text does not name: an open question. */
   readonly unresolved: readonly string[];
+  /** How many rows its own document has. */
+  readonly rows: RowCounts;
+  /** Endings of units' names that may be written once behind a list: 九龙坡区、渝北区、巴南区政府. */
+  readonly sharedEndings: readonly string[];
+  /** A name that is not known: an error, or a question "new unit, or another name for …?". */
+  readonly unknownUnits: 'refuse' | 'ask';
+  /** How a new unit's kind is read off its name; the first ending that fits, else a bureau. */
+  readonly kindEndings: readonly { readonly ending: string; readonly kind: UnitKind }[];
   /** Local time, ISO with offset, at which a demonstration of the plan begins. */
   readonly clockStart: string;
   readonly suggestions: readonly Suggestion[];
@@ -39,21 +48,23 @@ export interface UnitGroup {
   readonly members: readonly UnitId[];
 }
 
-/** Whom a row's unresolved name may stand for; used only where the row's text holds `excerpt`. */
+/**
+ * Whom a row's unresolved name may stand for, or who might come on top of those it names; used only where the row's text
+ * holds `excerpt`.
+ */
 export interface Suggestion {
   readonly task: number;
   readonly excerpt: string;
   readonly units: readonly UnitId[];
-  readonly reason: string;
+  readonly reason: Said;
+  readonly confidence: Confidence;
 }
 
 /** What a person who knows the plan says of a row; used only where that cell holds `excerpt`, so that it never stands at another document's row. */
-export interface PackRemark {
+export interface PackRemark extends Said {
   readonly task: number;
   readonly cell: 'heading' | 'text' | 'lead' | 'support' | 'responsible' | 'due';
   readonly excerpt: string;
-  readonly zh: string;
-  readonly en: string;
 }
 
 /** How a target is judged: the document gives its words, this is their reading. */

@@ -1,12 +1,27 @@
 import { createHash } from 'node:crypto';
+import { noChecklist } from '#domain/checklist';
 import { unitKinds } from '#domain/unit';
 import type { Pack } from './pack.ts';
-import { loadPack } from './packs.ts';
+import { loadPack, shippedPacks } from './packs.ts';
 import { readPlan } from './read-plan.ts';
 
 let pack: Pack;
 beforeAll(async () => {
   pack = await loadPack('cq-zero-waste');
+});
+
+test('every pack that comes with the product fits its own document', async () => {
+  for (const slug of await shippedPacks()) {
+    const one = await loadPack(slug);
+    const { counts, remarks } = readPlan(one.document, one);
+    expect([slug, one.slug, counts.tasks, counts.indicators]).toEqual([
+      slug,
+      slug,
+      one.rows.tasks,
+      one.rows.indicators,
+    ]);
+    expect(remarks.filter(({ zh }) => zh.includes('未采用') || zh.includes('资料包'))).toEqual([]);
+  }
 });
 
 test('the document is kept byte for byte', () => {
@@ -22,24 +37,39 @@ test('the pack has 49 units of known kinds, each id once, 11 of them core', () =
   expect(pack.units.filter((unit) => unit.core)).toHaveLength(11);
 });
 
-test('every unit that the files of the pack name is one of its units', () => {
-  const ids = pack.units.map((unit) => unit.id);
-  const used = [
-    pack.seats.office,
-    pack.seats.leadingGroup,
-    pack.seats.inspectorate,
-    ...pack.groups.flatMap((group) => group.members),
-    ...pack.suggestions.flatMap((one) => one.units),
-    ...pack.demoAnswers.answers.flatMap(({ answer }) => (answer.kind === 'units' ? answer.units : [])),
-  ];
-  expect(used.filter((unit) => !ids.includes(unit))).toEqual([]);
-});
-
 test('every task has a checklist of a type that exists: P 17, L 2, E 18, I 4, X 4, C 9, R 12, M 17, O 28', () => {
   const { types, tasks } = pack.checklists;
   const sizes = types.map(({ id, letter }) => `${letter}${Object.values(tasks).filter((type) => type === id).length}`);
   expect(sizes.sort()).toEqual(['C9', 'E18', 'I4', 'L2', 'M17', 'O28', 'P17', 'R12', 'X4']);
   expect(Object.keys(tasks).map(Number)).toEqual(Array.from({ length: 111 }, (_, i) => i + 1));
+});
+
+test('a draft carries what its type has to prove, each item of the task or of each unit', () => {
+  const { tasks } = readPlan(pack.document, pack);
+  const checklist = tasks[16]?.checklist;
+  expect(checklist?.type).toBe('works');
+  expect(checklist?.items.map(({ id, scope }) => `${id} ${scope}`)).toEqual([
+    'project-approval unit',
+    'acceptance unit',
+    'operating-licence unit',
+    'dated-photos unit',
+    'capacity-statement task',
+  ]);
+  expect(checklist?.items[3]).toEqual({
+    id: 'dated-photos',
+    zh: '现场照片（注明日期、地点）',
+    en: 'Site photos with date and place',
+    scope: 'unit',
+  });
+  expect(tasks.filter(({ checklist: { type, items } }) => type === null || items.length === 0)).toEqual([]);
+});
+
+test('a row without a type, and a plan without checklists, have nothing to prove', () => {
+  const { types } = pack.checklists;
+  const untyped = readPlan(pack.document, { ...pack, checklists: { types, tasks: { 18: 'works' } } });
+  expect([untyped.tasks[16]?.checklist, untyped.tasks[17]?.checklist.type]).toEqual([noChecklist, 'works']);
+  const bare = readPlan(pack.document, { ...pack, checklists: { types: [], tasks: {} } });
+  expect(bare.tasks.every(({ checklist }) => checklist.type === null)).toBe(true);
 });
 
 test('links, dependencies, suggestions and demo answers speak of tasks that exist; 44 and 81 move no indicator', () => {
@@ -73,9 +103,4 @@ test('a remark or suggestion whose words the row does not have is not used, and 
   expect(tasks[32]?.remarks).toEqual([]);
   expect(tasks[24]?.questions[0]?.suggestion).toBeNull();
   expect(remarks.map(({ zh }) => zh)).toContain('第33项没有“没有的字”字样，已有的说明未采用');
-});
-
-test('a slug that is none, or unknown, is refused', async () => {
-  await expect(loadPack('../plan')).rejects.toThrow('not a plan');
-  await expect(loadPack('nowhere')).rejects.toThrow('ENOENT');
 });

@@ -5,19 +5,24 @@ import { type Meaning, mergeable } from './meanings.ts';
 import type { Names } from './names.ts';
 import type { PackRemark } from './pack.ts';
 import { taskCells } from './task-row.ts';
+import type { Named } from './unit-expression.ts';
 
-/** What a person should know about a row: what its grammar shows, then what the pack says of it. */
+/** What a person should know about a row: what its grammar shows, then what the pack says of it; `known` are the pack's remarks on this row. */
 export const remarksOf = (meaning: Meaning, names: Names, known: readonly PackRemark[]): readonly Remark[] => [
   ...inherited(meaning),
   ...headingRepeated(meaning),
-  ...expanded(meaning, names),
+  ...expanded(meaning),
   ...shortened(meaning, names),
   ...leadCarries(meaning),
-  ...taskCells.flatMap((name) => readOddly(meaning.row.cells[name], name)),
+  ...taskCells
+    .filter((name) => isOdd(meaning.row.cells[name]))
+    .flatMap((name) => readOddly(meaning.row.cells[name], name)),
   ...known
     .filter((one) => fits(one, meaning))
     .map(({ cell, zh, en }) => at('odd', meaning.row.cells[cell], cell, zh, en)),
 ];
+
+const isOdd = ({ trimmed, continued }: Cell): boolean => trimmed || continued > 0;
 
 /** Whether a pack's remark speaks of this very row: its number, and its words in that cell. */
 export const fits = ({ task, cell, excerpt }: PackRemark, { row }: Meaning): boolean =>
@@ -25,6 +30,7 @@ export const fits = ({ task, cell, excerpt }: PackRemark, { row }: Meaning): boo
 
 /** What happened to a cell of either table on its way in. */
 export const readOddly = (cell: Cell, name: CellName): readonly Remark[] => {
+  if (!isOdd(cell)) return NOTHING;
   const remarks: Remark[] = [];
   if (cell.trimmed) remarks.push(at('trimmed', cell, name, '去掉首尾空白', 'White space around the text removed'));
   if (cell.continued > 0)
@@ -33,6 +39,9 @@ export const readOddly = (cell: Cell, name: CellName): readonly Remark[] => {
     );
   return remarks;
 };
+
+/** Most cells are plain. */
+const NOTHING: readonly Remark[] = [];
 
 const at = (kind: Remark['kind'], { line }: Cell, cell: CellName, zh: string, en: string): Remark => ({
   kind,
@@ -54,29 +63,21 @@ const headingRepeated = ({ row }: Meaning): readonly Remark[] =>
     ? [at('odd', row.cells.heading, 'heading', '小标题重复书写，仍属同一组', 'The heading is repeated: the same group')]
     : [];
 
-const expanded = ({ row, responsible }: Meaning, names: Names): readonly Remark[] =>
-  responsible.expansions.map(({ spelling, units, excluded }) => {
-    const without = excluded.map(({ unit }) => names.nameOf(unit)).join('、');
-    const zh = `“${spelling}”${without && `除${without}外`}展开为${units.length}个单位`;
-    const en = `"${spelling}"${without && ` without ${without}`} stands for ${units.length} units`;
-    return at('expanded', row.cells.responsible, 'responsible', zh, en);
-  });
+const expanded = ({ row, responsible }: Meaning): readonly Remark[] =>
+  responsible.expansions.map(({ zh, en }) => at('expanded', row.cells.responsible, 'responsible', zh, en));
 
-/** 九龙坡区、渝北区、巴南区政府: names that borrow the last one's ending. */
-const shortened = ({ row, responsible }: Meaning, names: Names): readonly Remark[] => {
-  const expanded = responsible.expansions.flatMap(({ units }) => units);
-  const short = responsible.units.filter((one) => !expanded.includes(one) && names.nameOf(one.unit) !== one.spelling);
-  if (short.length === 0) return [];
+/** Names that are not the unit's own: another spelling, or one that borrows the last one's ending (九龙坡区、渝北区、巴南区政府). */
+const shortened = ({ row, lead, support, responsible }: Meaning, names: Names): readonly Remark[] => [
+  ...(names.nameOf(lead.unit) === lead.spelling ? NOTHING : [inFull(row.cells.lead, 'lead', [lead], names)]),
+  ...(support.short.length === 0 ? NOTHING : [inFull(row.cells.support, 'support', support.short, names)]),
+  ...(responsible.short.length === 0
+    ? NOTHING
+    : [inFull(row.cells.responsible, 'responsible', responsible.short, names)]),
+];
+
+const inFull = (cell: Cell, name: CellName, short: readonly Named[], names: Names): Remark => {
   const pairs = short.map(({ unit, spelling }) => `${spelling}→${names.nameOf(unit)}`).join('、');
-  return [
-    at(
-      'expanded',
-      row.cells.responsible,
-      'responsible',
-      `简称读作全称：${pairs}`,
-      `Short names read in full: ${pairs}`,
-    ),
-  ];
+  return at('expanded', cell, name, `简称读作全称：${pairs}`, `Short names read in full: ${pairs}`);
 };
 
 const leadCarries = ({ row, responsible }: Meaning): readonly Remark[] =>

@@ -32,6 +32,11 @@ test('rows are recognised by their number of cells', () => {
   expect(tables.tasks).toMatchObject([{ no: 1, section: '一、规划', heading: '标题', text: '做1' }]);
 });
 
+test('the targets are for the year of their header, whichever it is', () => {
+  expect(read(small.replace('2020年目标', '2025年目标')).targetYear).toBe(2025);
+  expect(wrong(small.replace('2020年目标', '目标')).zh).toBe('表头为“目标”，应为“2020年目标”（年份可以不同）');
+});
+
 test('a blank heading repeats the one above; the same one written out is a page break', () => {
   const tables = read(small + task(2, '') + task(3, '标题') + task(4, '另一'));
   expect(tables.tasks.map(({ heading, headingRepeated }) => [heading, headingRepeated])).toEqual([
@@ -64,12 +69,18 @@ test.each([
   ['an indicator among the tasks', small + indicator(2, '一', '二'), 'a row of 5 cells; 1 or 7'],
   ['a task among the indicators', small.replace(middle, task(1, '标题') + middle), 'a row of 7 cells; 5 or 6'],
   ['a section among the indicators', small.replace(middle, cells('一') + middle), 'a row of 1 cell; 5 or 6'],
-  ['a second header', small + middle.slice(middle.indexOf('\t序号')), 'a row of 6 cells; 1 or 7'],
+  ['a second header', small + middle.slice(middle.indexOf('\t序号')), 'another header'],
+  [
+    'an empty line with a space',
+    (small + task(2, '')).replace('2020年\n\n\t2', '2020年\n \n\t2'),
+    'line 36 looks empty and holds spaces',
+  ],
   ['a row cut after its number', small + cells('2'), 'a row of 1 cell'],
-  ['another label', small.replace('配合单位', '协助单位'), 'the header cell is "协助单位"'],
+  ['another label', small.replace('配合单位', '协助单位'), 'the header cell is "协助单位"; "配合单位" is expected'],
   ['no indicators', small.slice(small.indexOf('注：')), 'a row of 6 cells; 5'],
   ['no tasks', top + indicator(1, '一', '二') + middle, 'no table of tasks'],
-  ['an empty file', '', 'no table of tasks'],
+  ['an empty file', '', 'the file is empty'],
+  ['a file of other text', '工作总结\n', 'no table of tasks'],
   ['a number left out', small + task(3, '标题'), 'the number is "3"; 2 is expected'],
   ['a number twice', small + task(1, '标题'), 'the number is "1"; 2 is expected'],
   ['a number that is none', small.replace('\t1\n\t标题', '\t一\n\t标题'), 'the number is "一"'],

@@ -72,11 +72,12 @@ export class PagesController {
     const own = desk.sight.sees === 'own' ? desk.sight.assignments : null;
     const events = await readEvents(this.#ledger, id, { after: 0, limit: ALL }, own);
     return taskPage(who, {
-      task: taskView(desk),
+      task: await taskView(this.#ledger, desk),
       obligations: obligationsView(desk),
       agenda: agendaView(desk),
       events: events.items,
       named: desk.named,
+      checklist: desk.state.checklist,
     });
   }
 

@@ -1,6 +1,8 @@
 import { factText } from '#contract/fact-texts';
 import {
   assignmentStageNames,
+  checklistStateNames,
+  levelNames,
   obligationNames,
   orderNames,
   postNames,
@@ -9,6 +11,8 @@ import {
   stageNames,
 } from '#contract/names';
 import type { UnitLookup } from '#contract/refusal-texts';
+import { unitOf } from '#domain/assignment';
+import type { Checklist } from '#domain/checklist';
 import type { AgendaLine, EventView, ObligationView, TaskItem } from '#contract/task';
 import type { Who } from '#ledger/sessions';
 import type { TaskView } from '../task-desk.ts';
@@ -23,6 +27,8 @@ export interface TaskSheet {
   readonly agenda: readonly AgendaLine[];
   readonly events: readonly EventView[];
   readonly named: UnitLookup;
+  /** How its items are called. */
+  readonly checklist: Checklist;
 }
 
 /** A task's page for one of its people. */
@@ -41,7 +47,7 @@ export const taskPage = (who: Who, sheet: TaskSheet): string => {
           one.unit.name,
           one.by,
           one.lateDays > 0 ? String(one.lateDays) : '—',
-          one.rung === null ? one.top : `${one.top}（已到${one.rung}）`,
+          topOf(one),
         ]),
       )}
       ${part(
@@ -49,7 +55,7 @@ export const taskPage = (who: Who, sheet: TaskSheet): string => {
         ['日期', '步骤', '事由', '单位', '送达'],
         agenda.map((line) => [
           `${line.on}${line.provisional ? '（暂定）' : ''}`,
-          line.kind === 'lapse' ? '期限届满' : `${line.rung} ${rungNames[line.rung].zh}`,
+          stepOf(line),
           line.about === null ? '不再等待明确责任人' : obligationNames[line.about].zh,
           line.unit?.name ?? '—',
           line.to.map((chair) => `${chair.unit.name}${postNames[chair.post].zh}`).join('、') || '—',
@@ -67,6 +73,24 @@ export const taskPage = (who: Who, sheet: TaskSheet): string => {
         ]),
       )}
       ${part(
+        '佐证清单 Checklist',
+        ['佐证', '单位', '状态', '文件'],
+        task.checklist.map((one) => [
+          one.name,
+          named(unitOf(one.assignment)).name,
+          checklistStateNames[one.state].zh,
+          task.evidence
+            .filter(({ item, state }) => item === one.item && state === one.state)
+            .map(({ name }) => name)
+            .join('、') || '—',
+        ]),
+      )}
+      ${part(
+        '审签 Sign-off',
+        ['级别', '签署单位', '开始日'],
+        task.review === null ? [] : [[levelNames[task.review.level].zh, task.review.unit.name, task.review.since]],
+      )}
+      ${part(
         '可办指令 Orders',
         ['指令', '可否', '说明'],
         task.orders.map(({ kind, refusal }) => [
@@ -76,9 +100,23 @@ export const taskPage = (who: Who, sheet: TaskSheet): string => {
         ]),
       )}
       ${part(
+        '现在申报的缺项 What is missing now',
+        ['指令', '缺项', '将告知'],
+        task.holds.map(({ kind, title, to }) => [
+          orderNames[kind].zh,
+          title,
+          to.map(({ unit, post }) => `${unit.name}${postNames[post].zh}`).join('、') || '—',
+        ]),
+      )}
+      ${part(
         '经过 Events',
         ['序', '计划日', '事实', '经办'],
-        events.map((event) => [String(event.seq), event.on, factText(event.fact, named).zh, event.by?.name ?? '系统']),
+        events.map((event) => [
+          String(event.seq),
+          event.on,
+          factText(event.fact, named, sheet.checklist).zh,
+          event.by?.name ?? '系统',
+        ]),
       )}
     `,
   );
@@ -101,6 +139,18 @@ export const publicTaskPage = (who: Who | undefined, task: TaskItem): string =>
       </section>
     `,
   );
+
+/** How far an obligation's ladder goes, and has gone. */
+const topOf = ({ top, rung }: ObligationView): string => {
+  if (top === null) return '只提醒';
+  return rung === null ? top : `${top}（已到${rung}）`;
+};
+
+const stepOf = ({ kind, rung }: AgendaLine): string => {
+  if (kind === 'lapse') return '期限届满';
+  if (kind === 'turn') return '转入下月';
+  return kind === 'foretell' ? '预告黄色督办单' : `${rung} ${rungNames[rung].zh}`;
+};
 
 const planRow = (task: TaskItem, more: Html | null): Html => html`
   <section>

@@ -1,3 +1,4 @@
+import { demoPeople, HASHING } from '#ledger/demo-people';
 import { openLedger } from '#ledger/open-ledger';
 import { addPeople } from '#ledger/people';
 import { importPlan } from '#ledger/import-plan';
@@ -7,7 +8,6 @@ import { hash } from '@node-rs/argon2';
 import { existsSync } from 'node:fs';
 import type { Ground } from '../ground.ts';
 import { keptSecret, newPassword, writePrivate } from '../secrets.ts';
-import { demoPeople } from './people.ts';
 import { type Mark, readMark, writeMark } from './mark.ts';
 import { openOffice } from './office.ts';
 import { type ShippedPlan, shippedPlan } from './shipped-plan.ts';
@@ -40,7 +40,7 @@ export const prepareFirstStart = async (ground: Ground, ownerUrl: string): Promi
     if (isEmpty && config.demoPassword !== null) writePrivate(home.at(PASSWORD), `${config.demoPassword}\n`);
     const password = keptSecret(home, PASSWORD, newPassword);
     const plan = await shippedPlan();
-    if ((await importPlan(ledger, plan.content)) === 'imported') {
+    if ((await importPlan(ledger, plan.content)).verdict === 'imported') {
       say(`Imported: ${plan.content.title}, ${plan.content.tasks.length} tasks.`);
     }
     const passwordHash = await hash(password, HASHING);
@@ -59,9 +59,6 @@ export const finishFirstStart = async (ground: Ground, { plan, password }: First
   await issuePlan(office, plan, ground);
   writeMark(ground.home, 'done');
 };
-
-/** argon2id with 19 MiB and two passes, as OWASP recommends for passwords. */
-const HASHING = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
 const keptPassword = ({ home, config, say }: Ground): string | null => {
   const kept = existsSync(home.at(PASSWORD)) ? keptSecret(home, PASSWORD) : null;

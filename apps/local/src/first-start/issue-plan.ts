@@ -11,7 +11,7 @@ const PLAYING_RATE = 8_640;
 const DISPATCH_MS = 180_000;
 
 const questionsShape = z.object({
-  items: z.array(z.object({ task: z.string(), question: z.string(), kind: z.string() })),
+  items: z.array(z.object({ task: z.string(), question: z.string(), blocks: z.boolean() })),
   next: z.string().nullable(),
 });
 type OpenQuestion = z.output<typeof questionsShape>['items'][number];
@@ -42,19 +42,23 @@ export const issuePlan = async (office: Office, plan: ShippedPlan, { signal, say
   if (rate === 0) await office.put(`${at}/clock`, { rate: PLAYING_RATE });
 };
 
-/** Gives the pack's answer to every open question; says how many there were. */
+/** Gives the pack's answer to every open question; one that blocks nothing may stay open. Says how many there were. */
 const answerAll = async (office: Office, at: string, plan: ShippedPlan): Promise<number> => {
-  const open = await openQuestions(office, at);
-  const unknown = open.filter((one) => plan.answerTo(one.task, one.question) === null);
+  const open = (await openQuestions(office, at)).map((one) => ({
+    ...one,
+    answer: plan.answerTo(one.task, one.question),
+  }));
+  const unknown = open.filter(({ answer, blocks }) => answer === null && blocks);
   if (unknown.length > 0) {
     const names = unknown.map(({ task, question }) => `${task} ${question}`).join(', ');
     throw new Obstacle(`The shipped plan has questions without a demo answer: ${names}.`);
   }
-  for (const { task, question } of open) {
-    const command = { kind: 'answer', question, answer: plan.answerTo(task, question) };
+  const given = open.filter(({ answer }) => answer !== null);
+  for (const { task, question, answer } of given) {
+    const command = { kind: 'answer', question, answer };
     await office.post(`/tasks/${task}/orders`, command, `first-start:answer:${task}:${question}`);
   }
-  return open.length;
+  return given.length;
 };
 
 const openQuestions = async (office: Office, at: string): Promise<readonly OpenQuestion[]> => {

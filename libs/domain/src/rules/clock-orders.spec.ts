@@ -3,13 +3,16 @@ import {
   dispatched,
   drafted,
   holder,
+  linesAbout,
   nobodyInParticular,
   office,
   since,
+  told,
 } from '../../../../test/support/examples.ts';
 import type { Command } from '../command.ts';
 import type { ObligationKey } from '../obligation-key.ts';
 import type { Rung } from '../tables/ladder.ts';
+import type { Month } from '../time/month.ts';
 
 const owed = `acknowledge/${asLead()}/1` as ObligationKey;
 const remind = (...ahead: readonly number[]): Command => ({ kind: 'remind', obligation: owed, ahead });
@@ -89,7 +92,7 @@ describe('the clock escalates', () => {
   });
 
   test('never past the top', () => {
-    const top = ['2020-03-04', '2020-03-06', '2020-03-10', '2020-03-17'].reduce(
+    const top = ['2020-03-04', '2020-03-06', '2020-03-09', '2020-03-10', '2020-03-17'].reduce(
       (story, on) => story.at(`${on} 8:30`).clock(),
       issued,
     );
@@ -99,6 +102,42 @@ describe('the clock escalates', () => {
 
   test('nothing that is not owed any more', () => {
     expect(issued.at('2020-03-20 8:30').refusal('clock', escalate('E1', settled))).toEqual({ why: 'notOwed' });
+  });
+});
+
+describe('the clock shows the office a yellow slip', () => {
+  const foretell: Command = { kind: 'foretell', obligation: owed };
+  const e2 = ['2020-03-04', '2020-03-06'].reduce((story, on) => story.at(`${on} 8:30`).clock(), issued);
+
+  test('the working morning before it', () => {
+    expect(e2.at('2020-03-09 8:29').refusal('clock', foretell)).toEqual({ why: 'notYetDue', on: '2020-03-09' });
+    const after = e2.at('2020-03-09 8:30').then('clock', foretell);
+    expect(since(e2, after)).toEqual([
+      {
+        kind: 'foretold',
+        on: '2020-03-09',
+        obligation: owed,
+        about: 'acknowledge',
+        unit: 'ecology-environment-bureau',
+        assignment: asLead(),
+        by: '2020-03-03',
+      },
+    ]);
+    expect(told(after)).toEqual(['zero-waste-office.section-head: digest']);
+  });
+
+  test('and sends it no sooner than the working day after it was shown', () => {
+    const late = e2.at('2020-03-12 8:30').clock();
+    expect(since(e2, late).filter((fact) => 'about' in fact && fact.about === 'acknowledge')).toMatchObject([
+      { kind: 'foretold', on: '2020-03-12' },
+    ]);
+    expect(linesAbout(late, 'acknowledge')[0]).toBe(`2020-03-13 E3 acknowledge ${asLead()}`);
+  });
+
+  test('once, and not of what is not owed any more', () => {
+    const after = e2.at('2020-03-09 8:30').then('clock', foretell);
+    expect(after.refusal('clock', foretell)).toEqual({ why: 'alreadyDone' });
+    expect(after.refusal('clock', { kind: 'foretell', obligation: settled })).toEqual({ why: 'notOwed' });
   });
 });
 
@@ -119,7 +158,13 @@ describe('the limit for names lapses', () => {
   });
 });
 
-const all: readonly Command[] = [remind(0), escalate('E1'), lapse];
+const all: readonly Command[] = [
+  remind(0),
+  escalate('E1'),
+  { kind: 'foretell', obligation: owed },
+  lapse,
+  { kind: 'turnMonth', month: '2020-04' as Month },
+];
 test.each(all)('no person can send $kind', (command) => {
   for (const by of [holder(office, 'chief'), nobodyInParticular]) {
     expect(issued.at('2020-04-01 8:30').refusal(by, command)).toEqual({ why: 'onlyTheClock' });

@@ -1,4 +1,4 @@
 import { openStages, type Stage } from '../task.ts';
 
-/** The clock reminds in every open task, and the office already of drafts and registered ones. */
-export const clockStages: readonly Stage[] = ['draft', 'registered', ...openStages];
+/** The clock reminds in every open task, and the office of what comes before and after. */
+export const clockStages: readonly Stage[] = ['draft', 'registered', ...openStages, 'completed', 'closed'];

@@ -1,11 +1,11 @@
-import { holds, posts } from '../actor.ts';
 import { currentLimits } from '../tables/limits.ts';
+import { ofOffice } from './of-office.ts';
 import type { Rule } from './rule.ts';
 
 /** 交办: every assignment is issued, and the numbers of the regulation are pinned as they stand that day. */
 export const dispatch: Rule<'dispatch'> = {
   at: ['registered'],
-  may: (task, by) => (holds(by, task.seats.office) ? null : { why: 'notYourPost', unit: task.seats.office, posts }),
+  may: (task, by) => ofOffice(task, by),
   facts: (task, { bulk }, { on }) => [
     // Only the task's own units are kept: the list of a whole dispatch is longer than a task needs to remember.
     {

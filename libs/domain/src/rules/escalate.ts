@@ -1,8 +1,12 @@
 import { linesOf } from '../agenda.ts';
+import type { ObligationKey } from '../obligation-key.ts';
 import { obligations } from '../obligations.ts';
-import { ladder, rungs } from '../tables/ladder.ts';
+import { ladder, type Rung, rungs } from '../tables/ladder.ts';
+import type { Task } from '../task.ts';
+import type { Calendar } from '../time/calendar.ts';
 import { clockOnly, neverOffered } from './clock-only.ts';
 import { clockStages } from './clock-stages.ts';
+import { owedBy } from './owed-by.ts';
 import type { Rule } from './rule.ts';
 
 /** A rung is climbed on its day, one at a time and never past the top. */
@@ -19,18 +23,32 @@ export const escalate: Rule<'escalate'> = {
     return next.rung === rung && next.at <= now ? null : { why: 'notYetDue', on: next.on };
   },
   facts: (task, { obligation, rung }, { calendar, on }) =>
-    obligations(task, calendar)
-      .filter((one) => one.key === obligation)
-      .map(({ kind: about, unit, assignment, by }) => ({
+    [obligation, ...alongWith(task, obligation, rung, calendar)].flatMap((key) =>
+      owedBy(task, calendar, key).map((owed) => ({
         kind: 'escalated',
         on,
-        obligation,
-        about,
-        unit,
-        assignment,
-        by,
         rung,
-        proposed: ladder[rung].proposed,
+        // The office can neither hold nor confirm its own.
+        proposed: ladder[rung].proposed && owed.unit !== task.seats.office,
+        ...owed,
       })),
+    ),
   candidates: neverOffered,
+};
+
+/** One slip for the items that are missing and the part they belong to (§7). */
+const alongWith = (task: Task, obligation: ObligationKey, rung: Rung, calendar: Calendar): readonly ObligationKey[] => {
+  const owed = obligations(task, calendar);
+  const supply = owed.find((one) => one.key === obligation && one.kind === 'supply');
+  if (supply === undefined || rung !== 'E3') return [];
+  return owed
+    .filter(({ key, kind, assignment }) => {
+      const climbed = task.climbs[key]?.rung ?? null;
+      return (
+        (kind === 'part' || kind === 'correct') &&
+        assignment === supply.assignment &&
+        (climbed === null || climbed < 'E3')
+      );
+    })
+    .map(({ key }) => key);
 };

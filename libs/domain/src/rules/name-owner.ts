@@ -1,4 +1,5 @@
 import { sectionHeadOrAbove } from '../actor.ts';
+import { isAtWork } from '../assignment.ts';
 import { findAssignment, openStages } from '../task.ts';
 import { assignmentsOf, ownAssignment } from './own-assignment.ts';
 import type { Rule } from './rule.ts';
@@ -12,7 +13,7 @@ export const nameOwner: Rule<'nameOwner'> = {
   may: (task, by, { assignment }) => ownAssignment(task, by, assignment, sectionHeadOrAbove),
   against: (task, { assignment: id, leader, handler, liaison }) => {
     const stage = findAssignment(task, id)?.stage;
-    if (stage !== undefined && stage !== 'acknowledged') return { why: 'wrongAssignmentStage', assignment: id, stage };
+    if (stage !== undefined && !isAtWork({ stage })) return { why: 'wrongAssignmentStage', assignment: id, stage };
     return [leader, handler, liaison].some((name) => name.trim() === '') ? { why: 'blankName' } : null;
   },
   facts: (_task, { assignment, leader, handler, liaison }, { on }) => [

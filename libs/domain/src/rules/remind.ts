@@ -3,6 +3,7 @@ import { obligations } from '../obligations.ts';
 import type { Refusal } from '../refusal.ts';
 import { clockOnly, neverOffered } from './clock-only.ts';
 import { clockStages } from './clock-stages.ts';
+import { owedBy } from './owed-by.ts';
 import type { Rule } from './rule.ts';
 
 /** E0: the day of a reminder has come; those missed meanwhile are named in the same fact. */
@@ -19,17 +20,6 @@ export const remind: Rule<'remind'> = {
     return early === undefined ? null : { why: 'notYetDue', on: early.on };
   },
   facts: (task, { obligation, ahead }, { calendar, on }) =>
-    obligations(task, calendar)
-      .filter((one) => one.key === obligation)
-      .map(({ kind: about, unit, assignment, by }) => ({
-        kind: 'reminded',
-        on,
-        obligation,
-        about,
-        unit,
-        assignment,
-        by,
-        ahead,
-      })),
+    owedBy(task, calendar, obligation).map((owed) => ({ kind: 'reminded', on, ahead, ...owed })),
   candidates: neverOffered,
 };

@@ -13,32 +13,59 @@ export const forms = [
   'supervision-letter',
   'consultation',
   'red-slip',
+  'declined',
+  'decided',
+  'note',
+  'subtask',
+  'held',
+  'returned',
+  'accepted',
+  'signed-off',
 ] as const;
 export type Form = (typeof forms)[number];
 
 /** What somebody's act means for others leaves within a quarter of an hour; everything else with the morning's letters. */
-export const newsForms: readonly Form[] = ['issued'];
+export const newsForms: readonly Form[] = [
+  'issued',
+  'declined',
+  'decided',
+  'note',
+  'subtask',
+  'held',
+  'returned',
+  'accepted',
+  'signed-off',
+];
 
 export interface RungRule {
   /** Working days late. */
   readonly lateDays: number;
   /** Working days after the rung before it was carried out, at least. */
   readonly gapDays: number;
+  /** Counts from the end of the task, where something is owed ahead of it. */
+  readonly isUpper: boolean;
   /** Carried out as a proposal that a person confirms. */
   readonly proposed: boolean;
 }
 
 /** Regulation §7: a rung's day is the later of its own and the day of the rung before plus the gap. */
 export const ladder: { readonly [R in Rung]: RungRule } = {
-  E1: { lateDays: 1, gapDays: 0, proposed: false },
-  E2: { lateDays: 3, gapDays: 2, proposed: false },
-  E3: { lateDays: 5, gapDays: 2, proposed: false },
-  E4: { lateDays: 10, gapDays: 5, proposed: true },
-  E5: { lateDays: 20, gapDays: 10, proposed: true },
+  E1: { lateDays: 1, gapDays: 0, isUpper: false, proposed: false },
+  E2: { lateDays: 3, gapDays: 2, isUpper: false, proposed: false },
+  E3: { lateDays: 5, gapDays: 2, isUpper: false, proposed: false },
+  E4: { lateDays: 10, gapDays: 5, isUpper: true, proposed: true },
+  E5: { lateDays: 20, gapDays: 10, isUpper: true, proposed: true },
 };
 
-/** Working days ahead of an obligation's day on which it is reminded of, where its limit allows. */
-export const reminderDays: readonly number[] = [1, 0];
+/** Working days by which the office may hold E3, once per ladder. */
+export const holdDays = 1;
+
+/** Days ahead of an obligation's day on which it is reminded of: working days, and those of `farDays` in calendar days. */
+export const reminderDays: { readonly near: readonly number[]; readonly far: readonly number[] } = {
+  near: [1, 0],
+  far: [90, 60, 30, 15, 7, 3, 1, 0],
+};
+export const farDays: readonly number[] = [90, 60, 30];
 
 /** To whom reminders and rungs go in the house that owes. */
 export const reminded: readonly Post[] = ['handler', 'liaison'];

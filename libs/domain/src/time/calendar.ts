@@ -1,4 +1,4 @@
-import { addDays, type Day, weekday } from './day.ts';
+import { addDays, type Day, day, daysBetween, weekday } from './day.ts';
 
 /** Days off and make-up working days (调休) by date; weekends need no entry. Data, so that a newer calendar can be pinned. */
 export interface Calendar {
@@ -25,36 +25,82 @@ export const isProvisional = (calendar: Calendar, on: Day): boolean =>
   Number(on.slice(0, 4)) > calendar.validThroughYear;
 
 /** The last working day on or before `on`: the act-by day of whatever is due then. */
-export const workingDayOnOrBefore = (calendar: Calendar, on: Day): Day => walk(calendar, on, -1);
+export const workingDayOnOrBefore = (calendar: Calendar, on: Day): Day => {
+  const year = yearOf(on);
+  return workingDay(calendar, year, countUpTo(calendar, on) - 1);
+};
 
 /** The first working day on or after `on`. */
-export const workingDayOnOrAfter = (calendar: Calendar, on: Day): Day => walk(calendar, on, 1);
+export const workingDayOnOrAfter = (calendar: Calendar, on: Day): Day =>
+  isWorkingDay(calendar, on) ? on : addWorkingDays(calendar, on, 1);
 
 /**
  * The `n`th working day after `from` (before it when `n` is negative); `from` itself is not counted, and may be a rest day.
  * With `n` = 0 the last working day on or before `from`.
  */
 export const addWorkingDays = (calendar: Calendar, from: Day, n: number): Day => {
-  if (n === 0) return workingDayOnOrBefore(calendar, from);
-  const step = n > 0 ? 1 : -1;
-  let at = from;
-  for (let left = Math.abs(n); left > 0; left -= 1) at = walk(calendar, addDays(at, step), step);
-  return at;
+  const upTo = countUpTo(calendar, from) - 1;
+  // Going back, a working day itself is not counted.
+  const start = n < 0 && !isWorkingDay(calendar, from) ? upTo + 1 : upTo;
+  return workingDay(calendar, yearOf(from), start + n);
 };
 
 /** Working days in `(from, to]`; the negative count of `(to, from]` when `to` is earlier. */
 export const workingDaysBetween = (calendar: Calendar, from: Day, to: Day): number => {
   if (to < from) return -workingDaysBetween(calendar, to, from);
-  let count = 0;
-  for (let at = addDays(from, 1); at <= to; at = addDays(at, 1)) if (isWorkingDay(calendar, at)) count += 1;
+  let count = countUpTo(calendar, to) - countUpTo(calendar, from);
+  for (let year = yearOf(from); year < yearOf(to); year += 1) count += workingDaysIn(calendar, year).length;
   return count;
 };
 
-const walk = (calendar: Calendar, from: Day, step: 1 | -1): Day => {
-  let at = from;
-  for (let tried = 0; tried < LONGEST_REST_DAYS; tried += 1) {
-    if (isWorkingDay(calendar, at)) return at;
-    at = addDays(at, step);
+const yearOf = (on: Day): number => Number(on.slice(0, 4));
+
+/** The working day at a place counted from the beginning of a year; places before and behind it are in the years around. */
+const workingDay = (calendar: Calendar, from: number, place: number): Day => {
+  let [year, at] = [from, place];
+  while (at < 0) {
+    year -= 1;
+    at += workingDaysIn(calendar, year).length;
   }
-  throw new RangeError(`no working day within ${LONGEST_REST_DAYS} days of ${from}: the calendar data are broken`);
+  for (let days = workingDaysIn(calendar, year); ; days = workingDaysIn(calendar, year)) {
+    const found = days[at];
+    if (found !== undefined) return found;
+    at -= days.length;
+    year += 1;
+  }
+};
+
+/** How many working days of its year lie on or before a day. */
+const countUpTo = (calendar: Calendar, on: Day): number => {
+  const days = workingDaysIn(calendar, yearOf(on));
+  let [low, high] = [0, days.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    // Within the list.
+    if ((days[middle] ?? on) <= on) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+};
+
+// Days are counted all the time and calendars do not change, so that a year's working days are listed once.
+const lists = new WeakMap<Calendar, Map<number, readonly Day[]>>();
+
+const workingDaysIn = (calendar: Calendar, year: number): readonly Day[] => {
+  const years = lists.get(calendar) ?? new Map<number, readonly Day[]>();
+  lists.set(calendar, years);
+  const known = years.get(year);
+  if (known !== undefined) return known;
+  const days: Day[] = [];
+  const end = day(`${year}-12-31`);
+  let last = addDays(day(`${year}-01-01`), -1);
+  for (let at = addDays(last, 1); at <= end; at = addDays(at, 1)) {
+    if (daysBetween(last, at) > LONGEST_REST_DAYS)
+      throw new RangeError(`no working day within ${LONGEST_REST_DAYS} days of ${last}: the calendar data are broken`);
+    if (!isWorkingDay(calendar, at)) continue;
+    days.push(at);
+    last = at;
+  }
+  years.set(year, days);
+  return days;
 };

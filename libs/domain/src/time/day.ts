@@ -45,8 +45,12 @@ export const instantOf = (on: Day, time: TimeOfDay): Instant => {
   return (toNumber(on) * DAY_MS - ZONE_MS + (Number(hours) * 60 + Number(minutes)) * 60_000) as Instant;
 };
 
-/** The later of two days. */
-export const latest = (a: Day, b: Day): Day => (a >= b ? a : b);
+/** The latest of some days. */
+export const latest = (first: Day, ...others: readonly (Day | null)[]): Day =>
+  others.reduce<Day>((at, one) => (one !== null && one > at ? one : at), first);
+
+/** The earlier of two days. */
+export const earliest = (a: Day, b: Day): Day => (a <= b ? a : b);
 
 // Plans are walked day by day, many times over, so both readings of a day are remembered; there are 110,000 days in all.
 const numbers = new Map<Day, number>();

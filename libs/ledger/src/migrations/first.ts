@@ -18,7 +18,7 @@ const TABLES = `
 create table duban.plan (
   id text not null, title text not null, document_sha256 bytea not null,
   office text not null, leading_group text not null, inspectorate text not null,
-  clock_may_play boolean not null, imported_at timestamptz not null,
+  clock_may_play boolean not null, imported_at timestamptz not null, frame jsonb not null,
   spread_version integer not null, last_morning date, last_news timestamptz,
   constraint plan_pkey primary key (id));
 
@@ -126,6 +126,7 @@ grant usage on schema duban to duban_api, duban_worker, duban_reader;
 grant select on all tables in schema duban to duban_api, duban_worker, duban_reader;
 revoke select on duban.session, duban.person from duban_reader, duban_worker;
 grant select (id, login, name, email, home) on duban.person to duban_worker, duban_reader;
+grant insert on duban.plan, duban.unit, duban.indicator, duban.clock, duban.post, duban.task to duban_api;
 grant insert on duban.task_event, duban.task_order, duban.admin_event to duban_api, duban_worker;
 grant insert, update, delete on duban.assignment, duban.obligation to duban_api, duban_worker;
 grant update on duban.task, duban.clock to duban_api, duban_worker;

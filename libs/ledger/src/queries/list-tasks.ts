@@ -45,9 +45,9 @@ const TASKS = `
 select ${TASK_COLUMNS} from duban.task t
 where t.plan = $1 and t.no > $5
   and ($7::text is null or t.stage = $7)
-  and ($8::text is null or exists (select from duban.assignment a where a.task = t.id and a.unit = $8))
+  and ($8::text is null or exists (select from duban.assignment a where a.task = t.id and a.unit = $8 and a.stage <> 'released'))
   and ($9::text is null or ${LIGHT} = $9)
   and ($10::int is null or extract(year from t.due) = $10)
   and ($11::text is null or strpos(lower(t.heading || ' ' || t.text), lower($11)) > 0)
-  and ($12::text[] is null or exists (select from duban.assignment a where a.task = t.id and a.unit = any($12)))
+  and ($12::text[] is null or exists (select from duban.assignment a where a.task = t.id and a.unit = any($12) and a.stage <> 'released'))
 order by t.no limit $6`;

@@ -1,5 +1,5 @@
 import { type Actor, deputyOrAbove, holds } from '#domain/actor';
-import { openQuestions } from '#domain/open-questions';
+import { blockingQuestions } from '#domain/open-questions';
 import type { QuestionId } from '#domain/question';
 import type { Refusal } from '#domain/refusal';
 import type { Task, TaskId } from '#domain/task';
@@ -20,7 +20,7 @@ export type PlanRegistered =
 const KEY = '/register';
 
 /**
- * Registers every draft of a plan without an open question, each by an order of its own. Doing it again does nothing
+ * Registers every draft of a plan without a question that blocks it, each by an order of its own. Doing it again does nothing
  * twice, and an outage in the middle leaves whole tasks.
  */
 export const registerPlan = async (
@@ -39,7 +39,7 @@ export const registerPlan = async (
   const refused: { task: TaskId; refusal: Refusal }[] = [];
   let registered = 0;
   for (const { state } of drafts) {
-    const questions = openQuestions(state, plan.calendar, plan.today).map((one) => one.id);
+    const questions = blockingQuestions(state, plan.calendar, plan.today).map((one) => one.id);
     if (questions.length > 0) {
       waiting.push({ task: state.id, questions });
       continue;

@@ -33,6 +33,7 @@ export const rows: EntitySchema[] = [
     inspectorate: text,
     clock_may_play: boolean,
     imported_at: moment,
+    frame: jsonb,
     spread_version: integer,
     last_morning: optional(date),
     last_news: optional(moment),
@@ -227,4 +228,18 @@ export const rows: EntitySchema[] = [
   ),
   row('anchor', { plan: key(text), day: key(date), hash: bytes, at: moment }),
   row('engine', { id: key(integer), namespace_id: text }),
+  row(
+    'upload',
+    {
+      id: key(text),
+      plan: text,
+      person: text,
+      units: jsonb,
+      name: text,
+      bytes: integer,
+      sha256: bytes,
+      at: moment,
+    },
+    { indices: [{ name: 'upload_person', columns: ['person', 'at'] }] },
+  ),
 ];

@@ -1,6 +1,6 @@
 import { type PersonId, type Post, posts } from '#domain/actor';
 import type { Unit, UnitId } from '#domain/unit';
-import type { Person } from '#ledger/people';
+import type { Person } from './people.ts';
 
 const titles: Readonly<Record<Post, string>> = {
   liaison: '联络员',
@@ -43,3 +43,6 @@ export const demoPeople = (units: readonly Unit[], passwordHash: string): readon
 /** Bureaus far apart in the plan's list, another for each post. */
 const spread = (bureaus: readonly Unit[], place: number): UnitId | undefined =>
   bureaus[Math.floor((place * bureaus.length) / posts.length)]?.id;
+
+/** argon2id with 19 MiB and two passes, as OWASP recommends for passwords. */
+export const HASHING = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };

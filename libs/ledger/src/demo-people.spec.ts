@@ -1,5 +1,5 @@
 import type { Unit } from '#domain/unit';
-import { demoPeople } from './people.ts';
+import { demoPeople } from './demo-people.ts';
 
 const unit = (id: string, name: string, kind: Unit['kind']): Unit => ({ id, name, kind }) as Unit;
 const units = [
