@@ -3,6 +3,7 @@ const base = {
   testEnvironmentOptions: { customExportConditions: ['own-source', 'node', 'node-addons'] },
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.duban'],
   extensionsToTreatAsEsm: ['.ts'],
+  setupFiles: ['<rootDir>/test/support/seed.ts'],
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',

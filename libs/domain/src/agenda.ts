@@ -112,15 +112,14 @@ const rungsOf = (
     if (one.leap !== null && rung === 'E3') on = earliest(on, latest(one.leap.on, before));
     if (rung === 'E3' && climb.foretoldOn !== null) on = latest(on, addWorkingDays(calendar, climb.foretoldOn, 1));
     if (rung === 'E3' && climb.held) on = addWorkingDays(calendar, on, holdDays);
-    if (from !== undefined) on = latest(on, from);
-    if (rung === 'E3' && isForetold(task, one, climb)) {
-      const own = addWorkingDays(calendar, on, -1);
-      const ahead = from === undefined ? own : latest(own, from);
-      // Nor of what nobody could foresee the morning before.
-      if (own > latest(one.since, before, one.leap?.since ?? null)) {
-        found.push(line(task, one, ahead, 'foretell', 'E3', null));
-        on = latest(on, addWorkingDays(calendar, ahead, 1));
-      }
+    // Whether the morning before could foresee it is a matter of its own day, whenever it is asked.
+    const morning = addWorkingDays(calendar, on, -1);
+    const foreseen = morning > latest(one.since, before, one.leap?.since ?? null);
+    on = latest(on, from ?? null);
+    if (rung === 'E3' && foreseen && isForetold(task, one, climb)) {
+      const ahead = latest(morning, from ?? null);
+      found.push(line(task, one, ahead, 'foretell', 'E3', null));
+      on = latest(on, addWorkingDays(calendar, ahead, 1));
     }
     found.push(line(task, one, on, 'escalate', rung, null));
     before = on;

@@ -17,6 +17,7 @@ import {
   linesAbout,
   office,
   owedAs,
+  readable,
   register,
   requestSignOff,
   returnPart,
@@ -30,9 +31,11 @@ import {
   uploadOf,
   yuzhong,
 } from '../../../../test/support/examples.ts';
+import { agenda } from '../agenda.ts';
 import type { AssignmentId } from '../assignment.ts';
 import type { Command } from '../command.ts';
 import type { Fact } from '../event.ts';
+import { day } from '../time/day.ts';
 
 const own = asResponsible(yuzhong);
 const item = acceptanceOf(own);
@@ -281,6 +284,21 @@ describe('evidence is to be supplied', () => {
       `2020-07-01 E0 −0 supply ${own}`,
       `2020-07-01 E3 supply ${own}`,
     ]);
+  });
+  test('what nobody could foresee is not foreseen by asking late: held on the act-by day, E3 is the next order on any day', () => {
+    const late = hold(work, '2020-06-30');
+    const asked = (on: string) =>
+      readable(
+        agenda(late.task, late.moment.calendar, day(on)).filter(
+          ({ about, kind }) => about === 'supply' && kind !== 'remind',
+        ),
+      );
+    expect(asked('2020-06-30')).toEqual([`2020-07-01 E3 supply ${own}`]);
+    expect(asked('2020-07-06')).toEqual([`2020-07-06 E3 supply ${own}`]);
+    expect(late.at('2020-07-06 8:30').refusal('clock', { kind: 'foretell', obligation: `supply/${own}/1.1` })).toEqual({
+      why: 'alreadyDone',
+    });
+    expect(climbed(late.at('2020-07-06 8:30').clock())).toContain('2020-07-06 E3 supply');
   });
   test('the act-by day takes the part along in the same slip, and the part goes on to E4 and E5 on its own', () => {
     // The act-by day lies near: the part is owed by Monday, 9 March, the whole by Tuesday.
