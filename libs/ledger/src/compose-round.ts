@@ -1,46 +1,14 @@
-import { factText } from '#contract/fact-texts';
-import type { UnitLookup } from '#contract/refusal-texts';
-import { posts, type PersonId, type Post } from '#domain/actor';
-import { agenda, type Line } from '#domain/agenda';
-import type { Fact } from '#domain/event';
 import type { Addressee, LetterContent, LetterItem } from '#domain/letter';
-import { type Obligation, obligations } from '#domain/obligations';
 import type { Form } from '#domain/tables/ladder';
-import { findAssignment, type PlanId, type Task } from '#domain/task';
-import { type Calendar, isProvisional, workingDaysBetween } from '#domain/time/calendar';
+import type { PlanId } from '#domain/task';
+import type { Calendar } from '#domain/time/calendar';
 import { planNow } from '#domain/time/plan-clock';
-import type { UnitId } from '#domain/unit';
 import type { Ask } from './ask.ts';
-import { isOfLadder, type Matter, mattersOf } from './matters.ts';
+import { addressees, readDirectory } from './directory.ts';
+import { itemsOf, readingOf, type TaskRow, type ToldItem } from './letter-items.ts';
 import type { Ledger } from './open-ledger.ts';
 import { mustWait, nextRound, readPost, type Round } from './post-desk.ts';
-
-interface WaitingNotice {
-  readonly id: number;
-  readonly task: string;
-  readonly seq: number;
-  readonly unit: UnitId;
-  readonly post: Post;
-  readonly form: Form;
-  readonly fact: Fact;
-}
-
-interface TaskRow {
-  readonly id: string;
-  readonly state: Task;
-  readonly heading: string;
-  readonly text: string;
-}
-
-/** Who sits where, unit names, and the plan's own names: what an address needs. */
-interface Directory {
-  readonly title: string;
-  readonly officeName: string;
-  readonly office: UnitId;
-  readonly units: ReadonlyMap<string, string>;
-  readonly named: UnitLookup;
-  readonly holders: ReadonlyMap<string, readonly { person: PersonId; name: string; email: string }[]>;
-}
+import type { WaitingNotice } from './waiting-notice.ts';
 
 /**
  * Goes one round whose hour has come: turns notices into letters, one per person and form, in one transaction. Finds who
@@ -133,77 +101,6 @@ const drop = async (
   await ask(`update duban.notice set dropped = $2 where id = any($1)`, [told.map(({ notice }) => notice.id), why]);
 };
 
-interface Reading {
-  readonly row: TaskRow;
-  readonly owed: ReadonlyMap<string, Obligation>;
-  readonly lines: readonly Line[];
-}
-
-const readingOf = (row: TaskRow, calendar: Calendar, round: Round): Reading => ({
-  row,
-  owed: new Map(obligations(row.state, calendar).map((one) => [one.key, one])),
-  lines: agenda(row.state, calendar, round.day),
-});
-
-/** What the letter says of a notice: nothing when the ladder's matter was settled before the round. */
-const itemsOf = (
-  { fact, unit }: WaitingNotice,
-  reading: Reading | undefined,
-  calendar: Calendar,
-  round: Round,
-  directory: Directory,
-): readonly Told['items'][number][] =>
-  reading === undefined
-    ? []
-    : mattersOf(fact, unit, { task: reading.row.state, owed: reading.owed, calendar }).map((matter) => ({
-        matter,
-        item: itemOf(matter, fact, reading, calendar, round, directory),
-      }));
-
-const itemOf = (
-  matter: Matter,
-  fact: Fact,
-  { row, lines }: Reading,
-  calendar: Calendar,
-  round: Round,
-  directory: Directory,
-): LetterItem => {
-  const next = lines.find((line) => line.obligation === matter.key && line.kind === 'escalate');
-  const assignment = matter.assignment === null ? undefined : findAssignment(row.state, matter.assignment);
-  return {
-    task: row.state.id,
-    no: row.state.no,
-    heading: row.heading,
-    text: row.text,
-    role: assignment?.role ?? null,
-    unitName: directory.units.get(matter.unit) ?? matter.unit,
-    partUnitName:
-      assignment === undefined || assignment.unit === matter.unit
-        ? null
-        : (directory.units.get(assignment.unit) ?? assignment.unit),
-    assignment: matter.assignment,
-    about: matter.kind,
-    by: matter.by,
-    said: isSaid(fact) ? factText(fact, directory.named, row.state.checklist).zh : null,
-    lateDays: matter.by === null ? 0 : workingDaysBetween(calendar, matter.by, round.day),
-    rung: rungOf(fact),
-    proposed: fact.kind === 'escalated' && fact.proposed,
-    next:
-      next === undefined || next.rung === 'E0'
-        ? null
-        : { on: next.on, at: '08:30', rung: next.rung, provisional: isProvisional(calendar, next.on) },
-  };
-};
-
-/** What is owed says itself; what somebody did, and what the office is to see beforehand, is said in a sentence. */
-const isSaid = (fact: Fact): boolean => fact.kind === 'foretold' || !(isOfLadder(fact) || fact.kind === 'dispatched');
-
-const rungOf = (fact: Fact): LetterItem['rung'] => {
-  if (fact.kind === 'redSlipSent') return 'E5';
-  if (fact.kind === 'reminded') return 'E0';
-  return 'rung' in fact ? fact.rung : null;
-};
-
 interface Bundle {
   readonly form: Form;
   readonly to: Addressee;
@@ -213,7 +110,7 @@ interface Bundle {
 
 interface Told {
   readonly notice: WaitingNotice;
-  readonly items: readonly { readonly matter: Matter; readonly item: LetterItem }[];
+  readonly items: readonly ToldItem[];
   readonly to: readonly Addressee[];
 }
 
@@ -231,58 +128,6 @@ const bundle = (told: readonly Told[]): readonly Bundle[] => {
     }
   }
   return [...bundles.values()].map(({ items, ...rest }) => ({ ...rest, items: [...items.values()] }));
-};
-
-/**
- * Whoever holds the post; when nobody does, the next higher post of the unit, then the office's deputy, at last anybody
- * of the office: never an empty chair.
- */
-const addressees = ({ unit, post }: WaitingNotice, directory: Directory): readonly Addressee[] => {
-  const chairs = [
-    ...posts.slice(posts.indexOf(post)).map((higher) => ({ unit, post: higher })),
-    ...(['deputy', ...posts] as const).map((any) => ({ unit: directory.office, post: any })),
-  ];
-  for (const chair of chairs) {
-    const holders = directory.holders.get(`${chair.unit} ${chair.post}`) ?? [];
-    if (holders.length > 0) {
-      return holders.map(({ person, name, email }) => ({
-        person,
-        name,
-        ...chair,
-        unitName: directory.units.get(chair.unit) ?? chair.unit,
-        address: email,
-      }));
-    }
-  }
-  return [];
-};
-
-const readDirectory = async (ask: Ask, plan: PlanId): Promise<Directory> => {
-  const [row] = await ask<{ title: string; office: UnitId }>('select title, office from duban.plan where id = $1', [
-    plan,
-  ]);
-  const units = await ask<{ id: string; name: string; name_en: string }>(
-    'select id, name, name_en from duban.unit where plan = $1',
-    [plan],
-  );
-  const seats = await ask<{ unit: string; post: Post; person: PersonId; name: string; email: string }>(
-    'select c.unit, c.post, p.id as person, p.name, p.email from duban.post c join duban.person p on p.id = c.person where c.plan = $1 order by p.id',
-    [plan],
-  );
-  if (row === undefined) throw new Error(`no plan ${plan}`);
-  const holders = new Map<string, { person: PersonId; name: string; email: string }[]>();
-  for (const { unit, post, ...who } of seats)
-    holders.set(`${unit} ${post}`, [...(holders.get(`${unit} ${post}`) ?? []), who]);
-  const names = new Map(units.map((unit) => [unit.id, unit.name]));
-  const english = new Map(units.map((unit) => [unit.id, unit.name_en]));
-  return {
-    title: row.title,
-    office: row.office,
-    officeName: names.get(row.office) ?? row.office,
-    units: names,
-    named: (id) => ({ name: names.get(id) ?? id, nameEn: english.get(id) ?? id }),
-    holders,
-  };
 };
 
 /** How many letters of each form the year has had. */

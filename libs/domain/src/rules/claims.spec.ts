@@ -35,6 +35,7 @@ import { agenda } from '../agenda.ts';
 import type { AssignmentId } from '../assignment.ts';
 import type { Command } from '../command.ts';
 import type { Fact } from '../event.ts';
+import type { ObligationKey } from '../obligation-key.ts';
 import { day } from '../time/day.ts';
 
 const own = asResponsible(yuzhong);
@@ -295,7 +296,11 @@ describe('evidence is to be supplied', () => {
       );
     expect(asked('2020-06-30')).toEqual([`2020-07-01 E3 supply ${own}`]);
     expect(asked('2020-07-06')).toEqual([`2020-07-06 E3 supply ${own}`]);
-    expect(late.at('2020-07-06 8:30').refusal('clock', { kind: 'foretell', obligation: `supply/${own}/1.1` })).toEqual({
+    expect(
+      late
+        .at('2020-07-06 8:30')
+        .refusal('clock', { kind: 'foretell', obligation: `supply/${own}/1.1` as ObligationKey }),
+    ).toEqual({
       why: 'alreadyDone',
     });
     expect(climbed(late.at('2020-07-06 8:30').clock())).toContain('2020-07-06 E3 supply');
