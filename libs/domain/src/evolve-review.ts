@@ -1,6 +1,6 @@
 import { type Changes, returned, withClimb, withHands } from './change.ts';
 import { heldFor } from './evolve-work.ts';
-import { endKey } from './owed.ts';
+import { endKey } from './owed-work.ts';
 import type { Task } from './task.ts';
 import type { Climb } from './climb.ts';
 import type { Day } from './time/day.ts';

@@ -2,7 +2,7 @@ import { type Assignment, isAtWork } from './assignment.ts';
 import { type Changes, inWork, returned, withAssignment, withClimb, withHands } from './change.ts';
 import type { Held } from './event.ts';
 import { superseding, withdrawn } from './evidence.ts';
-import { workKey } from './owed.ts';
+import { workKey } from './owed-work.ts';
 import { findAssignment, type Task } from './task.ts';
 import type { Day } from './time/day.ts';
 

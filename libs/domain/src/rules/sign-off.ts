@@ -3,7 +3,7 @@ import { type AssignmentId, assignmentId, type AssignmentStage } from '../assign
 import type { SignOffDecision } from '../command.ts';
 import type { Fact } from '../event.ts';
 import { partsWith, requiredItems } from '../missing.ts';
-import { houseOf } from '../owed.ts';
+import { houseOf } from '../owed-review.ts';
 import type { Refusal } from '../refusal.ts';
 import { type Level, levels, type Review } from '../review.ts';
 import type { Task } from '../task.ts';

@@ -1,5 +1,5 @@
 import { deputyOrAbove, holds, type Person, type Post, sectionHeadOrAbove } from '../actor.ts';
-import { houseOf } from '../owed.ts';
+import { houseOf } from '../owed-review.ts';
 import { type Level, levels, type Review } from '../review.ts';
 import type { Task } from '../task.ts';
 
