@@ -25,7 +25,7 @@ import { evidenceFor, requiredItems } from '#domain/missing';
 import type { ObligationKey } from '#domain/obligation-key';
 import { notices } from '#domain/notices';
 import { obligations } from '#domain/obligations';
-import { houseOf } from '#domain/owed';
+import { houseOf } from '#domain/owed-review';
 import type { Task } from '#domain/task';
 import { isProvisional, workingDaysBetween } from '#domain/time/calendar';
 import type { SubtaskId } from '#domain/subtask';

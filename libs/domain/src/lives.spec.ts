@@ -62,11 +62,20 @@ test('there is no kind of fact that none of the lives holds', () => {
   expect(Object.keys(factKinds).filter((kind) => !told.has(kind))).toEqual([]);
 });
 
-atEveryStop('the clock never owes what the rules refuse: every due line is accepted', ({ task, moment }) => {
-  for (const line of agenda(task, moment.calendar, moment.on).filter(({ at }) => at <= moment.now)) {
-    assert.equal(refusalOf(task, 'clock', commandOf(line, task, moment), moment), null);
-  }
-});
+atEveryStop(
+  'the clock never owes what the rules refuse: every due line is accepted in its turn',
+  ({ task, moment }) => {
+    // A ladder has two rungs due at once where the slip for missing evidence overtakes a rung that is late.
+    const ladders = new Map<string, Task>();
+    for (const line of agenda(task, moment.calendar, moment.on).filter(({ at }) => at <= moment.now)) {
+      const ladder = line.obligation ?? line.kind;
+      const at = ladders.get(ladder) ?? task;
+      const decision = decide(at, { by: 'clock', command: commandOf(line, at, moment) }, moment);
+      assert.equal(decision.verdict === 'refused' ? decision.refusal.why : null, null);
+      ladders.set(ladder, decision.verdict === 'refused' ? at : decision.facts.reduce<Task>(evolve, at));
+    }
+  },
+);
 
 inEveryLife('a line is accepted on the very minute it is foreseen for', ({ end: { task, moment } }) => {
   const [next] = agenda(task, moment.calendar, moment.on);
