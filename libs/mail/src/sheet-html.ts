@@ -40,17 +40,15 @@ ${groups.map(groupHtml).join('\n')}`;
 const groupHtml = ({ by, lateness, tone, notes, lines }: Group): string =>
   `<tr><td style="padding:10px 20px 0">
 <table width="100%" cellpadding="0" cellspacing="0" border="0" style="border-collapse:collapse;font-size:14px;line-height:1.6">
-<tr><td colspan="2" style="padding:8px 12px;background:#f5f7f9;border-left:4px solid ${toneColours[tone]}"><b>${escape(by)}</b>（<b style="color:${toneColours[tone]}">${escape(lateness)}</b>），${lines.length}项${notes.map((note) => `<br>${escape(note)}`).join('')}</td></tr>
+<tr><td style="padding:8px 12px;background:#f5f7f9;border-left:4px solid ${toneColours[tone]}"><b>${escape(by)}</b>（<b style="color:${toneColours[tone]}">${escape(lateness)}</b>），${lines.length}项${notes.map((note) => `<br>${escape(note)}`).join('')}</td></tr>
 ${lines.map(lineHtml).join('\n')}
 </table>
 </td></tr>`;
 
-/** Two columns only: a third leaves no room for the text on a phone. */
-const CELL = 'padding:8px 12px;border-bottom:1px solid #e3e7eb;vertical-align:top';
-
+/** One column: beside another one a phone leaves no room for the text. What is touched to open the task is a whole heading. */
 const lineHtml = ({ no, heading, text, said, details, who, url }: Line): string =>
-  `<tr><td style="${CELL};width:56px;white-space:nowrap"><a href="${escape(url)}" style="color:#1f5fa8">${escape(no)}</a></td>` +
-  `<td style="${CELL};word-break:break-word"><b>${escape(heading)}</b> <span style="color:${GREY}">【${escape(who)}】</span>` +
+  `<tr><td style="padding:8px 12px;border-bottom:1px solid #e3e7eb;word-break:break-word">` +
+  `<a href="${escape(url)}" style="color:#1f5fa8"><b>${escape(`${no} ${heading}`)}</b></a> <span style="color:${GREY}">【${escape(who)}】</span>` +
   `${text === heading ? '' : `<br>${escape(text)}`}${said === '' ? '' : `<br><b>${escape(said)}</b>`}` +
   `${details.map((detail) => `<br>· ${escape(detail)}`).join('')}</td></tr>`;
 

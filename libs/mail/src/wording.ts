@@ -156,6 +156,6 @@ export const counted = ({ items }: LetterContent): string => {
   ].filter(({ n }) => n > 0);
   const [only, ...rest] = parts;
   if (only !== undefined && rest.length === 0)
-    return `共${items.length}项，${items.length === 1 ? '' : '均'}${only.what}`;
+    return `共${items.length}项，${items.length === 1 ? '' : '均'}${only.what === '逾期' ? '已逾期' : only.what}`;
   return `共${items.length}项：${parts.map(({ n, what }) => `${what}${n}项`).join('，')}`;
 };
