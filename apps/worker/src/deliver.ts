@@ -48,7 +48,8 @@ export const deliver = async (office: Office, plan: PlanId, leaving: AbortSignal
 
 const send = (office: Office, letter: ClaimedLetter): Promise<Outcome> => {
   const { subject, text, html } = renderLetter(letter.content, { pageUrl: office.pageUrl });
-  return office.postbox.send({ messageId: letter.messageId, to: letter.address, subject, text, html });
+  const { messageId, address: to, thread } = letter;
+  return office.postbox.send({ messageId, to, thread, subject, text, html });
 };
 
 const attemptOf = (outcome: Outcome): Attempt => {

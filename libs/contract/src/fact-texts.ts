@@ -1,3 +1,4 @@
+import type { AssignmentId } from '#domain/assignment';
 import { type Checklist, noChecklist } from '#domain/checklist';
 import type { Report } from '#domain/command';
 import type { Fact, FactKind, FactOf } from '#domain/event';
@@ -7,6 +8,20 @@ import { groupPostNames, levelNames, obligationNames, rungNames, type Said } fro
 import { enItem, enItems, enPart, enParts, type UnitLookup, zhItem, zhItems, zhPart, zhParts } from './part-texts.ts';
 
 type Telling<K extends FactKind> = (fact: FactOf<K>, unit: UnitLookup, checklist: Checklist) => Said;
+
+/** What was held, without what is missing: for a letter that lists it. */
+export const heldTexts: {
+  readonly [K in 'claimHeld' | 'signOffHeld']: (assignment: AssignmentId, unit: UnitLookup) => Said;
+} = {
+  claimHeld: (assignment, unit) => ({
+    zh: `${zhPart(assignment, unit)}申报完成有缺项，暂不受理。`,
+    en: `${enPart(assignment, unit)} claimed its part as done, which was held.`,
+  }),
+  signOffHeld: (assignment, unit) => ({
+    zh: `${zhPart(assignment, unit)}申请办结有缺项，暂不受理。`,
+    en: `${enPart(assignment, unit)} requested sign-off, which was held.`,
+  }),
+};
 
 /** What has become true, as a sentence for the history of a task. */
 export const factTexts: { readonly [K in FactKind]: Telling<K> } = {
@@ -80,10 +95,8 @@ export const factTexts: { readonly [K in FactKind]: Telling<K> } = {
   }),
   claimHeld: ({ assignment, missing }, unit, checklist) => {
     const { zh, en } = missingText('claim', missing, unit, checklist);
-    return {
-      zh: `${zhPart(assignment, unit)}申报完成有缺项，暂不受理。${zh}`,
-      en: `${enPart(assignment, unit)} claimed its part as done, which was held. Missing: ${en}`,
-    };
+    const held = heldTexts.claimHeld(assignment, unit);
+    return { zh: `${held.zh}${zh}`, en: `${held.en} Missing: ${en}` };
   },
   claimed: ({ assignment }, unit) => ({
     zh: `${zhPart(assignment, unit)}申报完成`,
@@ -107,10 +120,8 @@ export const factTexts: { readonly [K in FactKind]: Telling<K> } = {
   }),
   signOffHeld: ({ assignment, missing }, unit, checklist) => {
     const { zh, en } = missingText('signOff', missing, unit, checklist);
-    return {
-      zh: `${zhPart(assignment, unit)}申请办结有缺项，暂不受理。${zh}`,
-      en: `${enPart(assignment, unit)} requested sign-off, which was held. Missing: ${en}`,
-    };
+    const held = heldTexts.signOffHeld(assignment, unit);
+    return { zh: `${held.zh}${zh}`, en: `${held.en} Missing: ${en}` };
   },
   signedOff: ({ level, next }) => ({
     zh: `${levelNames[level].zh}通过，${next === null ? '事项办结' : `转${zhLevel(next)}`}`,

@@ -5,7 +5,7 @@ import { foretoldTo, recipients } from './recipients.ts';
 import type { Task } from './task.ts';
 import { type AssignmentId, isReleased, unitOf } from './assignment.ts';
 import { type Form, reminded } from './tables/ladder.ts';
-import type { UnitId, UnitKind } from './unit.ts';
+import { isConsulted, type UnitId, type UnitKind } from './unit.ts';
 
 /** A fact made known to a post, in a form. Whoever holds the post when the letter is written gets it. */
 export interface Notice {
@@ -121,8 +121,7 @@ const formOf = (fact: Climbed, kindOf: (unit: UnitId) => UnitKind): Form => {
   if (fact.rung === 'E1') return 'digest';
   if (fact.rung === 'E2') return 'blue-slip';
   if (fact.rung === 'E5') return 'red-slip';
-  const kind = kindOf(fact.unit);
-  if (kind === 'central-agency' || kind === 'company') return 'consultation';
+  if (isConsulted(kindOf(fact.unit))) return 'consultation';
   return fact.rung === 'E3' ? 'yellow-slip' : 'supervision-letter';
 };
 

@@ -67,7 +67,7 @@ const replies: Lister = (task) =>
     const assignment = partIn(obligation);
     const { days } = limitsOf(task.rules).reply;
     return {
-      key: keyOf('reply', assignment, nested(obligation)),
+      key: replyKey(obligation),
       kind: 'reply',
       unit,
       assignment,
@@ -80,8 +80,18 @@ const replies: Lister = (task) =>
 /** Each rung that waits is the office's to confirm, send or set aside. */
 const confirmations: Lister = (task) =>
   waitingRungs(task).map(({ obligation, rung, since }) =>
-    byOffice(task, 'confirm', since, `${nested(obligation)}.${rung}`, partIn(obligation)),
+    byOffice(task, 'confirm', since, confirmVersion(obligation, rung), partIn(obligation)),
   );
+
+const confirmVersion = (obligation: ObligationKey, rung: Rung): string => `${nested(obligation)}.${rung}`;
+
+/** The key under which a slip about an obligation is to be replied to. */
+export const replyKey = (obligation: ObligationKey): ObligationKey =>
+  keyOf('reply', partIn(obligation), nested(obligation));
+
+/** The key under which the office owes its decision on a rung. */
+export const confirmKey = (obligation: ObligationKey, rung: Rung): ObligationKey =>
+  keyOf('confirm', partIn(obligation), confirmVersion(obligation, rung));
 
 const atWork: readonly Lister[] = [
   acknowledgements,

@@ -15,6 +15,9 @@ export const unitKinds = [
 ] as const;
 export type UnitKind = (typeof unitKinds)[number];
 
+/** A central agency or a company is not under the office: from E3 on it is consulted by letter (regulation §2). */
+export const isConsulted = (kind: UnitKind): boolean => kind === 'central-agency' || kind === 'company';
+
 export interface Unit {
   readonly id: UnitId;
   readonly name: string;

@@ -1,11 +1,14 @@
-import type { Addressee, LetterContent, LetterItem } from '#domain/letter';
+import type { Addressee, LetterContent } from '#domain/letter';
 import type { Form } from '#domain/tables/ladder';
-import type { PlanId } from '#domain/task';
+import type { PlanId, TaskId } from '#domain/task';
 import type { Calendar } from '#domain/time/calendar';
 import { planNow } from '#domain/time/plan-clock';
 import type { Ask } from './ask.ts';
+import { readClimbed } from './climbed-rungs.ts';
 import { addressees, readDirectory } from './directory.ts';
+import { contactsOf } from './letter-contacts.ts';
 import { itemsOf, readingOf, type TaskRow, type ToldItem } from './letter-items.ts';
+import { threadsOf } from './letter-threads.ts';
 import type { Ledger } from './open-ledger.ts';
 import { mustWait, nextRound, readPost, type Round } from './post-desk.ts';
 import type { WaitingNotice } from './waiting-notice.ts';
@@ -47,9 +50,10 @@ const write = async (
     [...new Set(notices.map((one) => one.task))],
   ]);
   const readings = new Map(tasks.map((row) => [row.id, readingOf(row, calendar, round)]));
+  const sources = { calendar, round, directory, climbed: await readClimbed(ask, notices) };
   const told = notices.map((notice) => ({
     notice,
-    items: itemsOf(notice, readings.get(notice.task), calendar, round, directory),
+    items: itemsOf(notice, readings.get(notice.task), sources),
     to: addressees(notice, directory),
   }));
   await drop(
@@ -63,8 +67,13 @@ const write = async (
     told.filter(({ items, to }) => items.length > 0 && to.length === 0),
   );
   const bundles = bundle(told);
+  const threads = await threadsOf(
+    ask,
+    plan,
+    bundles.map(({ form, to, items }) => ({ form, person: to.person, tasks: tasksOf(items) })),
+  );
   const numbers = await nextNumbers(ask, plan, round);
-  for (const { form, to, items, ids } of bundles) {
+  for (const [i, { form, to, items, ids }] of bundles.entries()) {
     const n = (numbers.get(form) ?? 0) + 1;
     numbers.set(form, n);
     const content: LetterContent = {
@@ -73,8 +82,9 @@ const write = async (
       planTitle: directory.title,
       planDay: round.day,
       to,
-      items,
+      items: items.map(({ item }) => item),
       office: { name: directory.officeName },
+      contacts: contactsOf(to, items, directory),
     };
     await ask(LETTER, [
       plan,
@@ -86,10 +96,14 @@ const write = async (
       round.day,
       JSON.stringify(content),
       ids,
+      JSON.stringify(threads[i] ?? []),
+      JSON.stringify(tasksOf(items)),
     ]);
   }
   return bundles.length;
 };
+
+const tasksOf = (items: readonly ToldItem[]): readonly TaskId[] => [...new Set(items.map(({ item }) => item.task))];
 
 /** A notice that makes no letter says why: `settled` before its round, or `nobody` holds a post that could get it. */
 const drop = async (
@@ -104,7 +118,7 @@ const drop = async (
 interface Bundle {
   readonly form: Form;
   readonly to: Addressee;
-  readonly items: readonly LetterItem[];
+  readonly items: readonly ToldItem[];
   readonly ids: readonly number[];
 }
 
@@ -116,14 +130,16 @@ interface Told {
 
 /** One bundle per person and form; the same matter told twice (a missed reminder and its rung) is told once, as it stands last. */
 const bundle = (told: readonly Told[]): readonly Bundle[] => {
-  const bundles = new Map<string, { form: Form; to: Addressee; items: Map<string, LetterItem>; ids: number[] }>();
+  const bundles = new Map<string, { form: Form; to: Addressee; items: Map<string, ToldItem>; ids: number[] }>();
   for (const { notice, items, to: all } of told) {
     for (const to of items.length === 0 ? [] : all) {
       const key = `${to.person} ${notice.form}`;
-      const into = bundles.get(key) ?? { form: notice.form, to, items: new Map<string, LetterItem>(), ids: [] };
+      const into = bundles.get(key) ?? { form: notice.form, to, items: new Map<string, ToldItem>(), ids: [] };
       bundles.set(key, into);
-      for (const { matter, item } of items)
-        into.items.set(`${item.task} ${matter.key ?? matter.assignment ?? '-'} ${item.said ?? ''}`, item);
+      for (const one of items) {
+        const { matter, item } = one;
+        into.items.set(`${item.task} ${matter.key ?? matter.assignment ?? '-'} ${item.said ?? ''}`, one);
+      }
       into.ids.push(notice.id);
     }
   }
@@ -147,6 +163,6 @@ const NEWS = `${WAITING} and news and plan_at <= $2 order by task, seq, id`;
 /** Two holders of one post share a notice: it then belongs to the letter written last, and none is lost. */
 const LETTER = `
 with written as (
-  insert into duban.letter (plan, form, person, address, message_id, round_at, plan_day, content, state, attempts, next_try_at)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, 'waiting', 0, now()) returning id)
+  insert into duban.letter (plan, form, person, address, message_id, round_at, plan_day, content, state, attempts, next_try_at, thread, tasks)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, 'waiting', 0, now(), $10, $11) returning id)
 update duban.notice set letter = (select id from written) where id = any($9)`;

@@ -2,7 +2,7 @@ import type { UnitLookup } from '#contract/refusal-texts';
 import { posts, type PersonId, type Post } from '#domain/actor';
 import type { Addressee } from '#domain/letter';
 import type { PlanId } from '#domain/task';
-import type { UnitId } from '#domain/unit';
+import type { UnitId, UnitKind } from '#domain/unit';
 import type { Ask } from './ask.ts';
 import type { WaitingNotice } from './waiting-notice.ts';
 
@@ -12,6 +12,7 @@ export interface Directory {
   readonly officeName: string;
   readonly office: UnitId;
   readonly units: ReadonlyMap<string, string>;
+  readonly kinds: ReadonlyMap<string, UnitKind>;
   readonly named: UnitLookup;
   readonly holders: ReadonlyMap<string, readonly { person: PersonId; name: string; email: string }[]>;
 }
@@ -21,8 +22,8 @@ export const readDirectory = async (ask: Ask, plan: PlanId): Promise<Directory> 
   const [row] = await ask<{ title: string; office: UnitId }>('select title, office from duban.plan where id = $1', [
     plan,
   ]);
-  const units = await ask<{ id: string; name: string; name_en: string }>(
-    'select id, name, name_en from duban.unit where plan = $1',
+  const units = await ask<{ id: string; name: string; name_en: string; kind: UnitKind }>(
+    'select id, name, name_en, kind from duban.unit where plan = $1',
     [plan],
   );
   const seats = await ask<{ unit: string; post: Post; person: PersonId; name: string; email: string }>(
@@ -40,6 +41,7 @@ export const readDirectory = async (ask: Ask, plan: PlanId): Promise<Directory> 
     office: row.office,
     officeName: names.get(row.office) ?? row.office,
     units: names,
+    kinds: new Map(units.map((unit) => [unit.id, unit.kind])),
     named: (id) => ({ name: names.get(id) ?? id, nameEn: english.get(id) ?? id }),
     holders,
   };
@@ -62,6 +64,7 @@ export const addressees = ({ unit, post }: WaitingNotice, directory: Directory):
         name,
         ...chair,
         unitName: directory.units.get(chair.unit) ?? chair.unit,
+        kind: directory.kinds.get(chair.unit) ?? 'bureau',
         address: email,
       }));
     }

@@ -1,5 +1,6 @@
 import type { LetterContent } from '#domain/letter';
 import type { PlanId } from '#domain/task';
+import type { Thread } from './letter-threads.ts';
 import type { Ledger } from './open-ledger.ts';
 
 /** `waiting` to be sent · `sending` marked for one attempt · `sent` · `doubtful` the attempt's outcome is unknown · `failed` refused for good. */
@@ -10,6 +11,7 @@ export interface ClaimedLetter {
   readonly messageId: string;
   readonly address: string;
   readonly content: LetterContent;
+  readonly thread: Thread;
   readonly attempts: number;
 }
 
@@ -78,7 +80,7 @@ const CLAIM = `
 update duban.letter set state = 'sending', marked_at = clock_timestamp(), attempts = attempts + 1
 where id = (select id from duban.letter where plan = $1 and state = 'waiting' and next_try_at <= clock_timestamp() order by id limit 1 for update skip locked)
   and state = 'waiting'
-returning id, message_id as "messageId", address, content, attempts`;
+returning id, message_id as "messageId", address, content, thread, attempts`;
 
 const SETTLE: { readonly [K in Attempt['kind']]: string } = {
   sent: `update duban.letter set state = 'sent', sent_at = clock_timestamp(), cause = $2`,

@@ -39,15 +39,17 @@ export const mattersOf = (fact: Fact, unit: UnitId, standing: Standing): readonl
     );
   const parts = partsOf(fact);
   const kinds = opened[fact.kind] ?? [];
-  const now = [...owed.values()].filter(
+  const open = [...owed.values()].filter(
     (one) =>
-      one.unit === unit &&
       one.assignment !== null &&
       parts.includes(one.assignment) &&
       kinds.includes(one.kind) &&
       // Of a unit's subtasks the one that is spoken of.
       (!('giver' in fact) || one.key.startsWith(`subtask/${one.assignment}/${fact.id}-`)),
   );
+  const ownOpen = open.filter((one) => one.unit === unit);
+  // Who supervises reads by when another house is to supply what its claim was held for.
+  const now = ownOpen.length === 0 && fact.kind === 'claimHeld' ? open : ownOpen;
   // One line for each part: what presses first.
   const lines = parts.flatMap((part) => {
     const own = now.filter((one) => one.assignment === part);

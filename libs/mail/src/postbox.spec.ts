@@ -6,6 +6,7 @@ import { type Mail, openPostbox, type Outcome, type PostboxOptions } from './pos
 
 const letter: Mail = {
   messageId: '<cq-zero-waste.digest.7.1578272400000@duban>',
+  thread: [],
   to: 'yuzhong-district.liaison@duban.example',
   subject: '【督办日报】2020年1月6日 共2项：逾期2项',
   text: '渝中区政府联络员：',

@@ -8,6 +8,8 @@ export type { Outcome } from './outcome.ts';
 export interface Mail {
   /** With its angle brackets, `<…@…>`; unique, and kept: an unknown outcome is looked up by it. */
   readonly messageId: string;
+  /** Message-IDs of the letters before it in its thread, oldest first; it answers the last one. */
+  readonly thread: readonly string[];
   /** One address. */
   readonly to: string;
   readonly subject: string;
@@ -64,12 +66,13 @@ export const openPostbox = (smtpUrl: string, { from, timeoutMs = TIMEOUT_MS }: P
   });
 
   return {
-    send: async ({ to, ...letter }) => {
+    send: async ({ to, thread, ...letter }) => {
       const signal = AbortSignal.timeout(timeoutMs * LONGEST_TIMEOUTS);
       try {
         const { response } = await transport.sendMail({
           ...letter,
           from,
+          ...(thread.length > 0 && { inReplyTo: thread.at(-1), references: [...thread] }),
           // As an object, so that a comma in it does not become a second recipient.
           to: { name: '', address: to },
           headers: { 'Auto-Submitted': 'auto-generated' },

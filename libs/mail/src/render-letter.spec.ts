@@ -1,296 +1,14 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import type { PersonId, Post } from '#domain/actor';
-import { assignmentId, type Role } from '#domain/assignment';
-import type { LetterContent, LetterItem } from '#domain/letter';
-import { type Form, forms, type Rung } from '#domain/tables/ladder';
+import type { Post } from '#domain/actor';
+import type { LetterContent } from '#domain/letter';
+import type { SubtaskId } from '#domain/subtask';
+import { type Form, forms } from '#domain/tables/ladder';
 import type { TaskId } from '#domain/task';
-import { day } from '#domain/time/day';
-import type { UnitId } from '#domain/unit';
+import { farmFilm, item, letter, samples } from '../../../test/support/letter-samples.ts';
 import { renderLetter } from './render-letter.ts';
 import { ordinalZh } from './sheet.ts';
 
 const pageUrl = 'http://127.0.0.1:3000';
-const farmFilm =
-  '开展废弃农膜回收利用，建成“村、乡镇（街道）回收转运—区县集中分拣贮运—区域性加工”的有偿回收利用体系，鼓励销售企业参与回收，到年底回收率达到国家要求。';
-
-const item = (no: number, more: Partial<LetterItem> = {}): LetterItem => ({
-  task: `cq-zero-waste-${String(no).padStart(3, '0')}` as TaskId,
-  no,
-  heading: '推进生活垃圾分类规划',
-  text: '制定机关企事业单位、公共场所等公共机构分类评估实施办法。',
-  role: 'responsible',
-  partUnitName: null,
-  unitName: '渝中区政府',
-  assignment: assignmentId('responsible', 'yuzhong-district' as UnitId),
-  about: 'acknowledge',
-  by: day('2020-01-03'),
-  said: null,
-  lateDays: 0,
-  rung: null,
-  proposed: false,
-  next: null,
-  ...more,
-});
-
-const next = (on: string, rung: Rung, provisional = false): LetterItem['next'] => ({
-  on: day(on),
-  at: '08:30',
-  rung,
-  provisional,
-});
-
-const letter = (
-  form: Form,
-  planDay: string,
-  to: [string, string, Post, string],
-  items: LetterItem[],
-): LetterContent => ({
-  form,
-  number: '〔2020〕12号',
-  planTitle: '重庆市（主城区）“无废城市”建设试点实施方案',
-  planDay: day(planDay),
-  to: {
-    person: 'p1' as PersonId,
-    name: to[3],
-    unit: to[0] as UnitId,
-    unitName: to[1],
-    post: to[2],
-    address: 'somebody@duban.example',
-  },
-  items,
-  office: { name: '市无废办' },
-});
-
-const yuzhong = (post: Post, name: string): [string, string, Post, string] => [
-  'yuzhong-district',
-  '渝中区政府',
-  post,
-  name,
-];
-const office: [string, string, Post, string] = ['zero-waste-office', '市无废办', 'section-head', '周敏'];
-
-/** A letter of each form, as it occurs in the first weeks of the plan or at the end of a task. */
-const samples: Record<
-  Form | 'digest-of-80' | 'digest-of-the-office' | 'digest-of-reviews' | 'held-of-a-task',
-  LetterContent
-> = {
-  issued: letter('issued', '2020-01-02', yuzhong('liaison', '陈静'), [
-    item(4, { lateDays: -1, next: next('2020-01-06', 'E1') }),
-    item(8, { lateDays: -1, next: next('2020-01-06', 'E1'), text: farmFilm }),
-    item(9, { lateDays: -2, by: day('2020-01-06'), role: 'support', next: next('2020-01-07', 'E1') }),
-  ]),
-  digest: letter('digest', '2020-01-06', yuzhong('handler', '王磊'), [
-    item(4, { lateDays: 1, rung: 'E1', next: next('2020-01-08', 'E2') }),
-    item(8, { lateDays: 0, by: day('2020-01-06'), rung: 'E0', next: next('2020-01-07', 'E1') }),
-    item(9, { lateDays: -1, by: day('2020-01-07'), rung: 'E0', about: 'nameOwner', next: next('2020-01-08', 'E1') }),
-  ]),
-  'blue-slip': letter('blue-slip', '2020-01-08', yuzhong('deputy', '李强'), [
-    item(4, { lateDays: 3, rung: 'E2', next: next('2020-01-10', 'E3') }),
-    item(8, { lateDays: 3, rung: 'E2', text: farmFilm, next: next('2020-01-10', 'E3') }),
-  ]),
-  'yellow-slip': letter(
-    'yellow-slip',
-    '2020-01-10',
-    ['urban-management-bureau', '市城市管理局', 'deputy', '赵云'],
-    [
-      item(4, { lateDays: 5, rung: 'E3', next: next('2020-01-17', 'E4') }),
-      item(4, { lateDays: 5, rung: 'E3', role: 'lead', unitName: '市城市管理局', next: next('2020-01-17', 'E4') }),
-      item(8, { lateDays: 6, by: day('2020-01-02'), rung: 'E3', about: 'nameOwner' }),
-    ],
-  ),
-  consultation: letter(
-    'consultation',
-    '2020-01-10',
-    ['sanitation-group', '市环卫集团', 'chief', '市环卫集团主要负责人'],
-    [
-      item(18, {
-        unitName: '市环卫集团',
-        lateDays: 5,
-        rung: 'E3',
-        text: '建设装修垃圾填埋场1座。',
-        next: next('2020-01-17', 'E4'),
-      }),
-    ],
-  ),
-  'supervision-letter': letter('supervision-letter', '2020-01-17', yuzhong('chief', '孙华'), [
-    item(4, { lateDays: 10, rung: 'E4' }),
-    item(8, { lateDays: 10, rung: 'E4', next: next('2027-02-14', 'E5', true) }),
-  ]),
-  'red-slip': letter(
-    'red-slip',
-    '2020-02-07',
-    ['leading-group', '领导小组', 'chief', '领导小组组长'],
-    [item(4, { lateDays: 20, rung: 'E5' })],
-  ),
-  declined: letter('declined', '2020-01-03', office, [
-    item(4, {
-      about: 'rule',
-      unitName: '市无废办',
-      by: day('2020-01-07'),
-      lateDays: -2,
-      said: '渝中区政府（责任单位）退签：本区没有农村，不涉及此项。',
-      next: next('2020-01-08', 'E1'),
-    }),
-  ]),
-  decided: letter('decided', '2020-01-06', yuzhong('liaison', '陈静'), [
-    item(4, { about: null, by: null, said: '裁定解除渝中区政府（责任单位）的任务' }),
-    item(8, {
-      lateDays: -1,
-      by: day('2020-01-07'),
-      said: '裁定由渝中区政府（责任单位）继续承担',
-      next: next('2020-01-08', 'E1'),
-    }),
-    item(17, { about: null, by: null, said: '豁免「危险废物经营许可证（渝中区政府）」：本区没有此类工程' }),
-    item(30, { about: null, by: null, role: 'lead', said: '销号' }),
-  ]),
-  note: letter('note', '2020-03-02', yuzhong('handler', '王磊'), [
-    item(4, {
-      about: null,
-      by: null,
-      said: '市城市管理局留言渝中区政府：请于周五前报送名单。',
-    }),
-  ]),
-  subtask: letter('subtask', '2020-03-02', yuzhong('handler', '王磊'), [
-    item(68, {
-      about: 'subtask',
-      by: day('2020-06-30'),
-      lateDays: -82,
-      said: '市城市管理局（牵头单位）分解子任务s3“餐厨垃圾收运网络建设”给渝中区政府（责任单位），2020-06-30前完成',
-      next: next('2020-07-01', 'E1'),
-    }),
-    item(68, { about: null, by: null, said: '市城市管理局（牵头单位）撤回子任务s2“厨余垃圾收运网络建设”：并入s3' }),
-  ]),
-  held: letter('held', '2020-12-11', yuzhong('liaison', '陈静'), [
-    item(17, {
-      about: 'supply',
-      by: day('2020-12-18'),
-      lateDays: -5,
-      said: '渝中区政府（责任单位）申报完成有缺项，暂不受理。缺佐证：「竣工验收意见（渝中区政府）」、「现场照片（渝中区政府）」',
-      next: next('2020-12-21', 'E1'),
-    }),
-  ]),
-  'held-of-a-task': letter(
-    'held',
-    '2020-12-14',
-    ['urban-management-bureau', '市城市管理局', 'deputy', '赵云'],
-    [
-      item(17, {
-        about: 'finish',
-        role: 'lead',
-        unitName: '市城市管理局',
-        assignment: assignmentId('lead', 'urban-management-bureau' as UnitId),
-        by: day('2020-12-31'),
-        lateDays: -13,
-        said:
-          '市城市管理局（牵头单位）申请办结有缺项，暂不受理。佐证未提交或者未认定：「竣工验收意见（渝中区政府）」；' +
-          '未获认可：渝中区政府（责任单位）；子任务未办结：s3；未签收：市财政局（配合单位）',
-        next: next('2021-01-04', 'E1'),
-      }),
-      item(18, {
-        about: 'supply',
-        by: day('2020-12-18'),
-        lateDays: -4,
-        said: '渝中区政府（责任单位）申报完成有缺项，暂不受理。缺佐证：「现场照片（渝中区政府）」',
-        next: next('2020-12-21', 'E1'),
-      }),
-    ],
-  ),
-  returned: letter('returned', '2020-12-14', yuzhong('handler', '王磊'), [
-    item(17, {
-      about: 'correct',
-      by: day('2020-12-21'),
-      lateDays: -5,
-      said: '渝中区政府（责任单位）的完成申报被退回，须整改「现场照片（渝中区政府）」：没有日期',
-      next: next('2020-12-22', 'E1'),
-    }),
-    item(18, {
-      about: 'part',
-      by: day('2020-12-17'),
-      lateDays: -3,
-      said: '「竣工验收意见（渝中区政府）」佐证3不予认定：没有盖章',
-      next: next('2020-12-18', 'E1'),
-    }),
-  ]),
-  accepted: letter('accepted', '2020-12-16', yuzhong('liaison', '陈静'), [
-    item(17, { about: null, by: null, said: '渝中区政府（责任单位）的完成申报获认可' }),
-  ]),
-  'signed-off': letter('signed-off', '2020-12-28', yuzhong('liaison', '陈静'), [
-    item(17, { about: null, by: null, said: '方案办公室审签通过，事项办结' }),
-  ]),
-  'digest-of-reviews': letter(
-    'digest',
-    '2021-01-11',
-    ['leading-group', '领导小组', 'deputy', '周力'],
-    [
-      item(17, {
-        about: 'signOff',
-        role: null,
-        assignment: null,
-        unitName: '领导小组',
-        by: day('2021-01-12'),
-        lateDays: -1,
-        rung: 'E0',
-      }),
-      item(18, {
-        about: 'signOff',
-        role: null,
-        assignment: null,
-        unitName: '市城市管理局',
-        by: day('2021-01-08'),
-        lateDays: 1,
-        rung: 'E1',
-        next: next('2021-01-13', 'E2'),
-      }),
-      item(19, {
-        about: 'signOff',
-        role: null,
-        assignment: null,
-        unitName: '市无废办',
-        by: day('2021-01-11'),
-        lateDays: 0,
-        rung: 'E0',
-        next: next('2021-01-12', 'E1'),
-      }),
-    ],
-  ),
-  'digest-of-80': letter(
-    'digest',
-    '2020-01-07',
-    yuzhong('handler', '王磊'),
-    Array.from({ length: 80 }, (_, n) => ofEighty(n)),
-  ),
-  'digest-of-the-office': letter('digest', '2020-01-17', office, [
-    item(4, { lateDays: 10, rung: 'E4', proposed: true, next: next('2020-02-06', 'E5') }),
-    item(8, { lateDays: 10, rung: 'E4', proposed: true, unitName: '市环卫集团', next: next('2020-02-06', 'E5') }),
-    item(30, {
-      about: 'answer',
-      role: null,
-      assignment: null,
-      unitName: '市无废办',
-      by: day('2020-01-16'),
-      lateDays: 1,
-      rung: 'E1',
-      next: next('2020-01-21', 'E2'),
-    }),
-  ]),
-};
-
-function ofEighty(n: number): LetterItem {
-  const roles: readonly Role[] = ['lead', 'support', 'responsible'];
-  const role = roles[n % 3] ?? 'lead';
-  const common = { role, text: n % 4 === 0 ? farmFilm : '合理选择改厕方式，完成新建和改造标准卫生厕所任务。' };
-  if (n < 40)
-    return item(n + 1, { ...common, lateDays: 0, by: day('2020-01-07'), rung: 'E0', next: next('2020-01-08', 'E1') });
-  if (n < 60) return item(n + 1, { ...common, lateDays: 2, rung: 'E1', next: next('2020-01-08', 'E2') });
-  return item(n + 1, {
-    ...common,
-    about: 'nameOwner',
-    lateDays: -1,
-    by: day('2020-01-08'),
-    rung: 'E0',
-    next: next('2020-01-09', 'E1'),
-  });
-}
 
 /** `GOLDEN=write` writes the files anew; their difference is then what is reviewed. */
 const expectGolden = (name: string, found: string): void => {
@@ -342,14 +60,71 @@ describe.each(Object.entries(samples))('%s', (name, content) => {
 
 test('a held letter says item by item what is missing, and that there is no end without it', () => {
   const { text } = renderLetter(samples.held, { pageUrl });
-  expect(text).toContain('「竣工验收意见（渝中区政府）」、「现场照片（渝中区政府）」');
+  expect(text).toContain('渝中区政府缺佐证2件：竣工验收意见（未提交）、现场照片（不予认定）');
   expect(text).toContain('缺项补齐或者依规定豁免之前，事项不能办结。');
+});
+
+test('what was held is named in full, however long; any other long letter names a few and how many more', () => {
+  const things = Array.from({ length: 9 }, (_, n) => ({
+    of: 'item' as const,
+    unitName: `第${n + 1}区政府`,
+    name: '现场照片',
+    state: 'missing' as const,
+  }));
+  const lines = Array.from({ length: 11 }, (_, n) => item(n + 1, { about: 'part', missing: { things, more: 2 } }));
+  const read = (form: Form): string =>
+    renderLetter(letter(form, '2020-12-11', ['u', '市城市管理局', 'deputy', '赵勇'], lines), { pageUrl }).text;
+  expect(read('held')).toContain('第9区政府缺佐证1件：现场照片（未提交）');
+  expect(read('held').match(/另有缺项2处，见事项页面/g)).toHaveLength(11);
+  expect(read('digest')).toContain('第3区政府缺佐证');
+  expect(read('digest')).not.toContain('第4区政府缺佐证');
+  expect(read('digest').match(/另有缺项8处，见事项页面/g)).toHaveLength(11);
+});
+
+test('a company is told of 函商, before and after, and of no slip that it does not get', () => {
+  for (const name of ['consultation', 'consultation-again'] as const)
+    expect(renderLetter(samples[name], { pageUrl }).text).not.toMatch(/黄色督办单|督办函/);
+  expect(renderLetter(samples.consultation, { pageUrl }).text).toContain('拟再次发函商');
+  expect(renderLetter(samples['blue-slip'], { pageUrl }).text).not.toContain('函商');
+});
+
+test('a red slip says what it rests on: each rung before it with its day, set aside or confirmed', () => {
+  const { text } = renderLetter(samples['red-slip'], { pageUrl });
+  expect(text).toContain(
+    '2020年1月10日发黄色督办单（E3）；2020年1月17日拟发督办函（E4）；2020年1月20日确认督办函（E4）',
+  );
+  expect(text).toContain('2020年1月19日搁置函商（E4）');
+});
+
+test('whoever is given a task reads how long he may decline it, and what is due after receipt', () => {
+  const { text } = renderLetter(samples['issued-to-the-lead'], { pageUrl });
+  expect(text).toContain('可以于2020年1月9日（周四）前退签（处室负责人以上，须说明理由）');
+  expect(text).toContain('签收后10个工作日内明确责任人，10个工作日内报送分解');
+  expect(text).toContain('本单位应于2020年12月17日（周四）前申报完成；事项应于2020年12月31日（周四）前办结');
+});
+
+test('whom to ask is a person with an address that can be written to', () => {
+  const { text, html } = renderLetter(samples.issued, { pageUrl });
+  expect(text).toContain('市无废办联络员（周敏） zero-waste-office.liaison@duban.example');
+  expect(html).toContain('<a href="mailto:zero-waste-office.liaison@duban.example"');
+});
+
+test('the leading group’s posts are called 组长, 副组长 and 秘书, whatever the group is called', () => {
+  const to = (post: Post): string =>
+    renderLetter(letter('red-slip', '2020-02-07', ['g', '推进专班', post, '张三', 'leading-group'], [item(4)]), {
+      pageUrl,
+    }).text;
+  expect((['chief', 'deputy', 'liaison'] as const).map((post) => to(post).split('\n')[3])).toEqual([
+    '推进专班组长（张三）：',
+    '推进专班副组长（张三）：',
+    '推进专班秘书（张三）：',
+  ]);
 });
 
 test('the leading group is only reminded; a reviewer is followed by the post above him', () => {
   const { text } = renderLetter(samples['digest-of-reviews'], { pageUrl });
   const own = text.slice(text.indexOf('贵单位应审签'), text.indexOf('所列单位应审签'));
-  expect(own).not.toContain('届时仍未');
+  expect(own).not.toContain('仍未');
   expect(text).toContain('发蓝色提醒单，送该单位主要负责人（E2）');
   expect(text).toContain('列入督办日报，送该单位分管负责人（E1）');
 });
@@ -374,7 +149,7 @@ test('every form has a sample', () => {
 test('a digest of 80 lines says a day and a next step once, and shortens long texts', () => {
   const { text } = renderLetter(samples['digest-of-80'], { pageUrl });
   expect(text.match(/^■/gm)).toHaveLength(3);
-  expect(text.match(/届时仍未/g)).toHaveLength(3);
+  expect(text.match(/仍未/g)).toHaveLength(3);
   expect(text).not.toContain(farmFilm);
   const lines = text.split('\n').filter((line) => line.includes('开展废弃农膜'));
   expect(lines.every((line) => line.endsWith('…') && Array.from(line.trim()).length === 60)).toBe(true);
@@ -391,7 +166,24 @@ test('no text of a document becomes markup, a new line or a hidden direction', (
       'digest',
       '2020-01-06',
       ['u', evil, 'handler', evil],
-      [item(1, { heading: evil, text: evil, unitName: evil, task: `"><script>` as TaskId })],
+      [
+        item(1, {
+          heading: evil,
+          text: evil,
+          said: evil,
+          unitName: evil,
+          task: `"><script>` as TaskId,
+          missing: {
+            things: [
+              { of: 'item', unitName: evil, name: evil, state: 'missing' },
+              { of: 'subtask', unitName: evil, id: 's1' as SubtaskId, title: evil },
+              { of: 'part', unitName: evil, role: 'support' },
+            ],
+            more: 0,
+          },
+        }),
+      ],
+      [{ unitName: evil, kind: 'bureau', post: 'liaison', name: evil, address: `"${evil}"@x.example`, nos: [1] }],
     ),
     planTitle: evil,
     number: evil,

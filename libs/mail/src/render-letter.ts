@@ -1,11 +1,11 @@
-import type { LetterContent } from '#domain/letter';
+import type { Contact, LetterContent } from '#domain/letter';
 import { sectionsOf } from './sections.ts';
-import type { Sheet } from './sheet.ts';
+import type { ContactLine, Sheet } from './sheet.ts';
 import { sheetHtml } from './sheet-html.ts';
 import { sheetText } from './sheet-text.ts';
 import { subjectOf } from './subject.ts';
-import { wordings } from './wording.ts';
-import { addresseeZh, dayZh, plain } from './words.ts';
+import { numberOf, wordings } from './wording.ts';
+import { addresseeZh, dayZh, houseZh, plain } from './words.ts';
 
 export interface RenderedLetter {
   readonly subject: string;
@@ -25,20 +25,39 @@ const sheetOf = (letter: LetterContent, pageUrl: string): Sheet => {
   return {
     title,
     colour,
-    number: plain(letter.number),
+    number: plain(numberOf(letter)),
     date: dayZh(letter.planDay),
     to: addresseeZh(letter.to),
-    opening: opening(letter, titled(plain(letter.planTitle))),
+    opening: [opening(letter, titled(plain(letter.planTitle))), ...copied(letter)],
     sections: sectionsOf(letter, pageUrl),
-    closing: [...copied(letter), ...closing, `如有疑问，请联系${office}。`],
+    closing: closing(letter),
+    contacts: letter.contacts.map(contactOf),
     office,
   };
 };
 
 /** What other houses owe is told the reader as a copy; a digest and the red slip are for readers who do not act themselves. */
-const copied = ({ form, to, items }: LetterContent): readonly string[] =>
-  form !== 'digest' && form !== 'red-slip' && items.some((item) => item.about !== null && item.unitName !== to.unitName)
-    ? ['其他单位的事项抄送知悉，请予督促。']
-    : [];
+const copied = ({ form, to, items }: LetterContent): readonly string[] => {
+  if (form === 'digest' || form === 'red-slip') return [];
+  const others = items.filter((item) => item.about !== null && item.unitName !== to.unitName);
+  if (others.length === 0) return [];
+  const house = houseZh(to.kind);
+  return [
+    `${others.length === items.length ? '本件' : '其中其他单位的事项'}抄送${house}知悉，请予${form === 'consultation' ? '协调' : '督促'}。`,
+  ];
+};
+
+/** A letter about all of a plan is not asked about number by number. */
+const MOST_NUMBERS = 12;
+
+const contactOf = (contact: Contact): ContactLine => {
+  const { nos } = contact;
+  const named = `第${nos.slice(0, MOST_NUMBERS).join('、')}项`;
+  return {
+    who: addresseeZh(contact),
+    address: plain(contact.address),
+    about: nos.length === 0 ? '' : nos.length > MOST_NUMBERS ? `${named}等${nos.length}项` : named,
+  };
+};
 
 const titled = (plan: string): string => (plan.startsWith('《') ? plan : `《${plan}》`);

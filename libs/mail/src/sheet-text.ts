@@ -1,22 +1,33 @@
 import type { Group, Section } from './sections.ts';
-import { ordinalZh, type Sheet } from './sheet.ts';
+import { type ContactLine, ordinalZh, type Sheet } from './sheet.ts';
 
 /** A sheet as plain text. Addresses stand alone on their lines, so that mail programs make links of them. */
 export const sheetText = (sheet: Sheet): string =>
   [
-    `${sheet.title} ${sheet.number}`,
+    sheet.title,
+    sheet.number,
     '',
     `${sheet.to}：`,
     '',
-    sheet.opening,
+    ...sheet.opening,
     '',
     ...sheet.sections.flatMap(sectionText),
     ...sheet.closing,
-    '',
+    ...(sheet.closing.length === 0 ? [] : ['']),
+    ...contactsText(sheet.contacts),
     sheet.office,
     sheet.date,
     '',
   ].join('\n');
+
+const contactsText = (contacts: readonly ContactLine[]): readonly string[] =>
+  contacts.length === 0
+    ? []
+    : [
+        '联系人',
+        ...contacts.map(({ who, address, about }) => `  ${who} ${address}${about === '' ? '' : `（${about}）`}`),
+        '',
+      ];
 
 const sectionText = ({ title, groups }: Section, index: number): readonly string[] => [
   `${ordinalZh(index + 1)}、${title}`,
@@ -24,14 +35,15 @@ const sectionText = ({ title, groups }: Section, index: number): readonly string
   ...groups.flatMap(groupText),
 ];
 
-const groupText = ({ by, lateness, next, lines }: Group): readonly string[] => [
+const groupText = ({ by, lateness, notes, lines }: Group): readonly string[] => [
   `■ ${by}（${lateness}），${lines.length}项`,
-  ...(next === '' ? [] : [`  ${next}`]),
+  ...notes.map((note) => `  ${note}`),
   '',
-  ...lines.flatMap(({ no, heading, text, said, who, url }) => [
+  ...lines.flatMap(({ no, heading, text, said, details, who, url }) => [
     `  ${no} ${heading}【${who}】`,
     ...(text === heading ? [] : [`  ${text}`]),
     ...(said === '' ? [] : [`  ${said}`]),
+    ...details.map((detail) => `  · ${detail}`),
     `  ${url}`,
     '',
   ]),

@@ -7,10 +7,18 @@ export interface Sheet {
   readonly number: string;
   readonly date: string;
   readonly to: string;
-  readonly opening: string;
+  readonly opening: readonly string[];
   readonly sections: readonly Section[];
   readonly closing: readonly string[];
+  readonly contacts: readonly ContactLine[];
   readonly office: string;
+}
+
+/** Whom to ask, and about which tasks; empty: about all. */
+export interface ContactLine {
+  readonly who: string;
+  readonly address: string;
+  readonly about: string;
 }
 
 /** 一 to 九十九: a letter has at most three sections for each kind of obligation. */

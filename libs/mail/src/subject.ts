@@ -1,6 +1,6 @@
 import type { LetterContent } from '#domain/letter';
 import type { Form } from '#domain/tables/ladder';
-import { counted, wordings } from './wording.ts';
+import { counted, numberOf, wordings } from './wording.ts';
 import { dayZh, plain } from './words.ts';
 
 /** The subject line of a letter: its form, which one it is, and how much it asks for. */
@@ -8,12 +8,12 @@ export const subjectOf = (letter: LetterContent): string =>
   plain(`【${wordings[letter.form].title}】${subjects[letter.form](letter)}`);
 
 const numbered = (letter: LetterContent): string =>
-  `${letter.number} ${letter.items.length}项，最长逾期${Math.max(0, ...letter.items.map((item) => item.lateDays))}个工作日`;
+  `${numberOf(letter)} ${letter.items.length}项，最长逾期${Math.max(0, ...letter.items.map((item) => item.lateDays))}个工作日`;
 
-const told = (letter: LetterContent): string => `${letter.number} ${letter.items.length}项`;
+const told = (letter: LetterContent): string => `${numberOf(letter)} ${letter.items.length}项`;
 
 const subjects: { readonly [F in Form]: (letter: LetterContent) => string } = {
-  issued: (letter) => `${letter.number} ${letter.items.length}项${firstDay(letter)}`,
+  issued: (letter) => `${numberOf(letter)} ${letter.items.length}项${firstDay(letter)}`,
   digest: (letter) => `${dayZh(letter.planDay)} ${counted(letter)}`,
   'blue-slip': numbered,
   'yellow-slip': numbered,

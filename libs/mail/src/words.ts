@@ -1,8 +1,10 @@
 import type { Post } from '#domain/actor';
 import type { Role } from '#domain/assignment';
 import type { Addressee } from '#domain/letter';
+import type { Rung } from '#domain/tables/ladder';
 import type { ObligationKind } from '#domain/tables/limits';
 import { type Day, weekday } from '#domain/time/day';
+import type { UnitKind } from '#domain/unit';
 
 /** What is owed, as a verb. */
 export const owedZh: { readonly [K in ObligationKind]: string } = {
@@ -28,7 +30,31 @@ export const owedZh: { readonly [K in ObligationKind]: string } = {
   archive: '归档',
 };
 
-export const roleZh: { readonly [R in Role]: string } = { lead: '牵头', support: '配合', responsible: '责任单位' };
+export const roleZh: { readonly [R in Role]: string } = {
+  lead: '牵头单位',
+  support: '配合单位',
+  responsible: '责任单位',
+};
+
+/** What a rung's form is called; a central agency or a company is consulted instead. */
+export const slipZh = (rung: Rung, consulted: boolean): string => (consulted ? consultedSlipsZh[rung] : slipsZh[rung]);
+
+const slipsZh: { readonly [R in Rung]: string } = {
+  E1: '督办日报',
+  E2: '蓝色提醒单',
+  E3: '黄色督办单',
+  E4: '督办函',
+  E5: '红色督办单',
+};
+const consultedSlipsZh: typeof slipsZh = { ...slipsZh, E3: '函商', E4: '函商' };
+
+/** How a letter speaks to a house. */
+export const houseZh = (kind: UnitKind): string => housesZh[kind] ?? '贵单位';
+const housesZh: Partial<Record<UnitKind, string>> = {
+  office: '贵办',
+  'leading-group': '领导小组',
+  inspectorate: '贵室',
+};
 
 const postZh: { readonly [P in Post]: string } = {
   liaison: '联络员',
@@ -40,11 +66,10 @@ const postZh: { readonly [P in Post]: string } = {
 
 /** Regulation §2: the leading group has three posts, and they have names of their own. */
 const groupPostZh: Partial<Record<Post, string>> = { liaison: '秘书', deputy: '副组长', chief: '组长' };
-const GROUP = /领导小组$/;
 
 /** `渝中区政府主要负责人（张三）`; demo people are called after their posts, which is then said once. */
-export const addresseeZh = (to: Addressee): string => {
-  const post = (GROUP.test(to.unitName) ? groupPostZh[to.post] : undefined) ?? postZh[to.post];
+export const addresseeZh = (to: Pick<Addressee, 'unitName' | 'kind' | 'post' | 'name'>): string => {
+  const post = (to.kind === 'leading-group' ? groupPostZh[to.post] : undefined) ?? postZh[to.post];
   const name = plain(to.name);
   const chair = `${plain(to.unitName)}${post}`;
   return name === '' || name.includes(post) ? chair : `${chair}（${name}）`;

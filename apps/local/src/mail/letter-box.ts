@@ -14,6 +14,8 @@ export interface CaughtLetter {
   readonly subject: string;
   readonly text: string;
   readonly html: string | null;
+  /** `name: value`, each on one line. */
+  readonly headers: readonly string[];
   readonly caughtAt: string;
 }
 
@@ -57,6 +59,7 @@ const caught = (id: number, mail: ParsedMail, recipients: readonly string[]): Ca
   subject: mail.subject ?? '',
   text: mail.text ?? '',
   html: typeof mail.html === 'string' ? mail.html : null,
+  headers: mail.headerLines.map(({ line }) => line.replace(/\r?\n\s+/g, ' ')),
   caughtAt: new Date().toISOString(),
 });
 

@@ -184,6 +184,8 @@ export const rows: EntitySchema[] = [
       marked_at: optional(moment),
       sent_at: optional(moment),
       cause: optional(text),
+      thread: jsonb,
+      tasks: jsonb,
     },
     {
       uniques: [
@@ -191,6 +193,7 @@ export const rows: EntitySchema[] = [
         { name: 'letter_once', columns: ['plan', 'person', 'form', 'round_at'] },
       ],
       indices: [
+        { name: 'letter_person', columns: ['plan', 'person', 'id'] },
         { name: 'letter_unsettled', columns: ['plan', 'state'], where: "state in ('waiting', 'sending', 'doubtful')" },
       ],
     },
