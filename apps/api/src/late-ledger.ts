@@ -23,9 +23,9 @@ export class LateLedger implements Ledger, OnApplicationShutdown {
     this.#open(FIRST_WAIT_MS);
   }
 
-  readonly ask: Ask = async (sql, params) => this.#ready.ask(sql, params);
+  readonly ask: Ask = async (statement, params) => this.#ready.ask(statement, params);
 
-  readonly transact = async <T>(work: (ask: Ask) => Promise<T>): Promise<T> => this.#ready.transact(work);
+  readonly transact: Ledger['transact'] = async (work) => this.#ready.transact(work);
 
   readonly calendar: Ledger['calendar'] = async (version, ask) => this.#ready.calendar(version, ask);
 

@@ -7,7 +7,7 @@ import type { Task } from '#domain/task';
 import type { Calendar } from '#domain/time/calendar';
 import type { Day, Instant } from '#domain/time/day';
 import { chained } from './chain.ts';
-import type { Ask } from './ask.ts';
+import type { Ask, Statement } from './ask.ts';
 
 /** A task's row, locked for the transaction. */
 export interface Locked {
@@ -135,7 +135,9 @@ update duban.task set seq = $7, state = $8::jsonb, head = $9, next_at = $10, owe
   lead = $8::jsonb ->> 'lead', due = ($8::jsonb -> 'due' ->> 'day')::date, due_precision = $8::jsonb -> 'due' ->> 'precision'
 where id = $1`;
 
-const WRITE = `
+const WRITE: Statement = {
+  name: 'write',
+  sql: `
 with kept as (
   insert into duban.task_event (task, seq, plan, kind, fact, person, on_day, plan_at, at, hash)
   select $1, e.seq, $2, e.kind, e.fact, e.person, e.on_day, $5, $6, decode(e.hash, 'hex')
@@ -144,4 +146,5 @@ with kept as (
   insert into duban.task_order (task, person, key, body_hash, seq_from, seq_to, at)
   select $1, o.person, o.key, decode(o.body_hash, 'hex'), o.seq_from, o.seq_to, $6
   from jsonb_to_recordset($4::jsonb) as o(person text, key text, body_hash text, seq_from int, seq_to int)),
-${PROJECT}`;
+${PROJECT}`,
+};

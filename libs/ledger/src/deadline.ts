@@ -1,3 +1,4 @@
+import type pg from 'pg';
 import type { QueryRunner } from 'typeorm';
 
 /**
@@ -10,16 +11,18 @@ export const DEADLINE_MS = 15_000;
  * Does `work` on a connection and breaks the connection when it takes too long, so that what waits on it fails as it
  * does when the server dies: before COMMIT as an outage, at COMMIT as an unknown outcome. The pool drops it.
  */
-export const withDeadline = async <T>(runner: QueryRunner, ms: number, work: () => Promise<T>): Promise<T> => {
-  // Of the driver's own connection, only this is needed.
-  const client = (await runner.connect()) as {
-    readonly connection?: { readonly stream: { destroy: (cause: Error) => void } };
-  };
+export const withDeadline = async <T>(
+  runner: QueryRunner,
+  ms: number,
+  work: (client: pg.Client) => Promise<T>,
+): Promise<T> => {
+  // The driver's own connection.
+  const client = (await runner.connect()) as pg.Client;
   const timer = setTimeout(() => {
-    client.connection?.stream.destroy(new Error(`Connection terminated: no answer within ${ms} ms`));
+    client.connection.stream.destroy(new Error(`Connection terminated: no answer within ${ms} ms`));
   }, ms);
   try {
-    return await work();
+    return await work(client);
   } finally {
     clearTimeout(timer);
   }

@@ -33,6 +33,8 @@ export const sourceOf = (url: string, name: string, poolSize: number): DataSourc
     extra: {
       connectionTimeoutMillis: 5_000,
       keepAlive: true,
+      // Statements that do not wait for each other's answers go out together.
+      pipeline: true,
       statement_timeout: 10_000,
       idle_in_transaction_session_timeout: 30_000,
     },

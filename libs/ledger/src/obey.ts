@@ -4,7 +4,7 @@ import type { Refusal } from '#domain/refusal';
 import { append } from './append.ts';
 import { canonical, sha256 } from './canonical.ts';
 import { lockTask, surroundingsOf } from './context.ts';
-import type { Ask } from './ask.ts';
+import type { Ask, Statement } from './ask.ts';
 import type { Ledger } from './open-ledger.ts';
 
 /** What became of an order. */
@@ -22,26 +22,33 @@ export type Obeyed =
  * the final answer, for the task's row is locked before the key is looked up.
  */
 export const obey = async (ledger: Ledger, task: string, order: Order, key: string): Promise<Obeyed> => {
-  const obeyed = await ledger.transact((ask) => obeyIn(ledger, ask, task, order, key));
+  const obeyed = await ledger.transact((ask, last) => obeyIn(ledger, ask, task, order, key, last));
   if (obeyed.verdict === 'accepted') ledger.announce(task);
   return obeyed;
 };
 
-/** The same inside a transaction of the caller, who announces afterwards. */
-export const obeyIn = async (ledger: Ledger, ask: Ask, id: string, order: Order, key: string): Promise<Obeyed> => {
+/** The same inside a transaction of the caller, who announces afterwards. What it writes goes out by `write`. */
+export const obeyIn = async (
+  ledger: Ledger,
+  ask: Ask,
+  id: string,
+  order: Order,
+  key: string,
+  write: Ask = ask,
+): Promise<Obeyed> => {
   if (order.by === 'clock') throw new Error('the clock has its own way in: carryOut');
   const { person } = order.by;
   const bodyHash = sha256(canonical(order.command));
-  const locked = await lockTask(ask, id);
+  // Asked in this order and answered in this order: the key is looked up behind the lock.
+  const [locked, known] = await Promise.all([lockTask(ask, id), answerGiven(ask, id, person, key, bodyHash)]);
   if (locked === undefined) return { verdict: 'noSuchTask' };
-  const known = await answerGiven(ask, id, person, key, bodyHash);
   if (known !== null) return known;
   const named = order.command.kind === 'submitEvidence' ? order.command.upload : null;
-  const { moment, at } = await surroundingsOf(ledger, ask, locked.task, named);
+  const { moment, at } = await surroundingsOf(ledger, ask, locked, named);
   const decision = decide(locked.task, order, moment);
   if (decision.verdict === 'refused') return decision;
   const { facts } = decision;
-  const after = await append(ask, locked, [{ person, key, bodyHash, facts }], {
+  const after = await append(write, locked, [{ person, key, bodyHash, facts }], {
     planAt: moment.now,
     at,
     calendar: moment.calendar,
@@ -63,7 +70,10 @@ const answerGiven = async (
     : { verdict: 'keyReused' };
 };
 
-const KNOWN = `
+const KNOWN: Statement = {
+  name: 'known',
+  sql: `
 select o.body_hash, o.seq_to,
   (select jsonb_agg(e.fact order by e.seq) from duban.task_event e where e.task = o.task and e.seq between o.seq_from and o.seq_to) as facts
-from duban.task_order o where o.task = $1 and o.person = $2 and o.key = $3`;
+from duban.task_order o where o.task = $1 and o.person = $2 and o.key = $3`,
+};

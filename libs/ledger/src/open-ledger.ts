@@ -1,18 +1,21 @@
+import type pg from 'pg';
 import type { Calendar } from '#domain/time/calendar';
-import type { DataSource, QueryRunner } from 'typeorm';
 import { Announcer } from './announcer.ts';
 import type { Ask } from './ask.ts';
 import { CalendarKeeper } from './calendar-keeper.ts';
 import { sourceOf } from './migrate.ts';
 import { DEADLINE_MS, withDeadline } from './deadline.ts';
-import { OutcomeUnknown } from './outcome-unknown.ts';
+import { askOn, transactOn } from './transaction.ts';
 
 /** The record: PostgreSQL, with the calendar in force at hand and a way to tell others what has changed. */
 export interface Ledger {
   /** One statement outside a transaction. */
   readonly ask: Ask;
-  /** All of `work` or nothing. Throws OutcomeUnknown when the answer to COMMIT was lost. */
-  readonly transact: <T>(work: (ask: Ask) => Promise<T>) => Promise<T>;
+  /**
+   * All of `work` or nothing. Throws OutcomeUnknown when the answer to COMMIT was lost. What `work` asks last it may ask by
+   * `last`: COMMIT then goes out with it, and nothing may be asked after it.
+   */
+  readonly transact: <T>(work: (ask: Ask, last: Ask) => Promise<T>) => Promise<T>;
   /** The calendar of that version; asks the database only when the version is new. */
   readonly calendar: (version: number, ask?: Ask) => Promise<Calendar>;
   /** Tells whoever listens that a task, plan or postman has news, gathered over 20 ms; a lost word is covered by the sweep. */
@@ -30,19 +33,20 @@ export const openLedger = async (
 ): Promise<Ledger> => {
   const deadlineMs = options.deadlineMs ?? DEADLINE_MS;
   const source = await sourceOf(url, options.name, options.poolSize ?? 10).initialize();
-  const ask: Ask = async (sql, params = []) => {
+  const withClient = async <T>(work: (client: pg.Client) => Promise<T>): Promise<T> => {
     const runner = source.createQueryRunner();
     try {
-      return await withDeadline(runner, deadlineMs, () => askIn(runner)(sql, params));
+      return await withDeadline(runner, deadlineMs, work);
     } finally {
       await runner.release();
     }
   };
+  const ask: Ask = (statement, params) => withClient((client) => askOn(client)(statement, params));
   const announcer = new Announcer(url, options.name);
   const calendars = new CalendarKeeper();
   return {
     ask,
-    transact: (work) => transact(source, deadlineMs, work),
+    transact: (work) => withClient((client) => transactOn(client, work)),
     calendar: (version, by = ask) => calendars.of(version, by),
     announce: (subject) => {
       announcer.announce(subject);
@@ -52,44 +56,4 @@ export const openLedger = async (
       await source.destroy();
     },
   };
-};
-
-const transact = async <T>(source: DataSource, deadlineMs: number, work: (ask: Ask) => Promise<T>): Promise<T> => {
-  const runner = source.createQueryRunner();
-  try {
-    return await withDeadline(runner, deadlineMs, async () => {
-      await runner.startTransaction('READ COMMITTED');
-      const done = await work(askIn(runner));
-      await commit(runner);
-      return done;
-    });
-  } catch (cause) {
-    if (!(cause instanceof OutcomeUnknown)) await rollBack(runner);
-    throw cause;
-  } finally {
-    await runner.release();
-  }
-};
-
-// The structured result has its rows in one place, whatever the kind of statement.
-const askIn =
-  (runner: QueryRunner): Ask =>
-  async <Row>(sql: string, params: readonly unknown[] = []) => {
-    const result = await runner.query(sql, [...params], true);
-    // The statement's author says what its rows look like.
-    return result.records as readonly Row[];
-  };
-
-const commit = async (runner: QueryRunner): Promise<void> => {
-  try {
-    await runner.commitTransaction();
-  } catch (cause) {
-    throw new OutcomeUnknown(cause);
-  }
-};
-
-/** The connection may be the very thing that failed; the server then rolls back by itself. */
-const rollBack = async (runner: QueryRunner): Promise<void> => {
-  if (!runner.isTransactionActive) return;
-  await runner.rollbackTransaction().catch(() => undefined);
 };

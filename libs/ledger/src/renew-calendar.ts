@@ -18,7 +18,7 @@ export const renewCalendar = async (ledger: Ledger, calendar: Calendar): Promise
     for (const { id } of tasks) {
       const locked = await lockTask(ask, id);
       if (locked === undefined) continue;
-      const { moment, at } = await surroundingsOf(ledger, ask, locked.task);
+      const { moment, at } = await surroundingsOf(ledger, ask, locked);
       await append(ask, locked, [], { planAt: moment.now, at, calendar: moment.calendar });
     }
     return ask<{ plan: string }>('update duban.clock set version = version + 1 returning plan');

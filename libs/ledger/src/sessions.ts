@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Chair, PersonId } from '#domain/actor';
 import type { PlanId } from '#domain/task';
 import type { UnitId } from '#domain/unit';
+import type { Statement } from './ask.ts';
 import { sha256 } from './canonical.ts';
 import type { Ledger } from './open-ledger.ts';
 
@@ -52,8 +53,11 @@ export const whoIs = async (ledger: Ledger, token: string): Promise<Who | undefi
   return who;
 };
 
-const WHO = `
+const WHO: Statement = {
+  name: 'who',
+  sql: `
 select p.id as person, p.login, p.name, p.home,
   coalesce((select jsonb_agg(jsonb_build_object('plan', c.plan, 'unit', c.unit, 'post', c.post, 'unitName', u.name) order by c.plan, u.position)
     from duban.post c join duban.unit u on u.plan = c.plan and u.id = c.unit where c.person = p.id), '[]') as chairs
-from duban.session s join duban.person p on p.id = s.person where s.token_hash = $1 and s.expires_at > now()`;
+from duban.session s join duban.person p on p.id = s.person where s.token_hash = $1 and s.expires_at > now()`,
+};

@@ -2,7 +2,7 @@ import type { TaskItem } from '#contract/task';
 import { yellowUntil } from '#domain/light';
 import type { Moment } from '#domain/rules/rule';
 import { openStages, type Task } from '#domain/task';
-import { surroundingsOf } from '../context.ts';
+import { readAround, surroundingsOf } from '../context.ts';
 import type { Ledger } from '../open-ledger.ts';
 import { TASK_COLUMNS } from './list-tasks.ts';
 import { planOf, type PlanRecord, readPlan } from './read-plan.ts';
@@ -28,7 +28,9 @@ export const readTask = async (ledger: Ledger, id: string): Promise<TaskRecord |
   ]);
   if (row === undefined) return undefined;
   const { state, seq, ...item } = row;
-  const { moment } = await surroundingsOf(ledger, ledger.ask, state);
+  const around = await readAround(ledger.ask, id);
+  if (around === undefined) return undefined;
+  const { moment } = await surroundingsOf(ledger, ledger.ask, { task: state, around });
   return { item, state, seq, moment, plan };
 };
 
