@@ -13,7 +13,7 @@ export interface ClaimedLetter {
   readonly attempts: number;
 }
 
-/** Marks the next waiting letter for one attempt, committed before anything is sent; undefined when none waits. */
+/** Marks the next waiting letter for one attempt, committed before anything is sent; undefined when none waits or the clock stands. */
 export const claimLetter = async (ledger: Ledger, plan: PlanId): Promise<ClaimedLetter | undefined> => {
   const [letter] = await ledger.ask<ClaimedLetter>(CLAIM, [plan]);
   return letter;
@@ -77,7 +77,7 @@ export const clearUp = async (ledger: Ledger, id: number, found: 'sent' | 'notSe
 const CLAIM = `
 update duban.letter set state = 'sending', marked_at = clock_timestamp(), attempts = attempts + 1
 where id = (select id from duban.letter where plan = $1 and state = 'waiting' and next_try_at <= clock_timestamp() order by id limit 1 for update skip locked)
-  and state = 'waiting'
+  and state = 'waiting' and exists (select 1 from duban.clock c where c.plan = $1 and c.rate <> 0)
 returning id, message_id as "messageId", address, content, attempts`;
 
 const SETTLE: { readonly [K in Attempt['kind']]: string } = {
