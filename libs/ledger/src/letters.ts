@@ -1,9 +1,13 @@
 import type { LetterContent } from '#domain/letter';
+import type { LetterState } from '#contract/letter';
 import type { PlanId } from '#domain/task';
 import type { Ledger } from './open-ledger.ts';
 
-/** `waiting` to be sent · `sending` marked for one attempt · `sent` · `doubtful` the attempt's outcome is unknown · `failed` refused for good. */
-export type LetterState = 'waiting' | 'sending' | 'sent' | 'doubtful' | 'failed';
+/**
+ * `waiting` to be sent · `sending` marked for one attempt · `sent` · `doubtful` the attempt's outcome is unknown · `failed`
+ * refused for good · `bounced` taken by the relay, and come back later · `merged` never sent: a later letter tells it all.
+ */
+export type { LetterState } from '#contract/letter';
 
 export interface ClaimedLetter {
   readonly id: number;
