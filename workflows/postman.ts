@@ -6,10 +6,10 @@ import type { Subject } from './messages.ts';
 
 const { lookAtPost, goRound } = errands<Pick<PostActivities, 'lookAtPost' | 'goRound'>>(['lookAtPost', 'goRound']);
 
-/** A relay may take its time; the heartbeat tells when the worker has died over it. */
+/** A relay may take its time; the heartbeat tells when the worker has died over it. Whoever is only slow still holds the post's lock. */
 const { deliver } = proxyActivities<Pick<PostActivities, 'deliver'>>({
   startToCloseTimeout: '2m',
-  heartbeatTimeout: '15s',
+  heartbeatTimeout: '6s',
   retry: { initialInterval: '1s', backoffCoefficient: 1.5, maximumInterval: '10s' },
 });
 

@@ -662,6 +662,7 @@ describe('after the dispatch', () => {
       sentAt: '2026-01-01T08:00:00+08:00',
       attempts: 1,
       cause: null,
+      mergedInto: null,
       tasks: ['small-001'],
     });
     expect((await office.get<List>(`/plans/small/letters?after=${next ?? ''}`)).items).toHaveLength(1);
@@ -669,6 +670,44 @@ describe('after the dispatch', () => {
     const own = await browse(page, 'east-district.liaison', PASSWORD);
     expect((await own.get<List>('/plans/small/letters')).items).toHaveLength(2);
     expect((await lead.get<List>('/plans/small/letters')).items).toEqual([]);
+  });
+
+  test('the office sends a doubtful letter once more, under its own Message-ID; nobody else, and no other letter', async () => {
+    const stateOf = async (id: number): Promise<unknown> => {
+      const [row] = await database.owner.ask(
+        'select state, message_id as "messageId" from duban.letter where id = $1',
+        [id],
+      );
+      return row;
+    };
+    const key = randomUUID();
+    expect(await office.send('POST', '/letters/1/again', {}, key)).toMatchObject({
+      status: 422,
+      body: {
+        why: 'letterNotOpen',
+        state: 'sent',
+        title: '只有送达存疑或被拒收的信函可以重发，此件的状态是“已发”。',
+        titleEn: 'Only a letter that is doubtful or was refused is sent again; this one is sent.',
+      },
+    });
+    await database.owner.ask(`update duban.letter set state = 'doubtful'`);
+    expect((await district.send('POST', '/letters/1/again', {}, key)).status).toBe(403);
+    expect((await office.send('POST', '/letters/99/again', {}, key)).status).toBe(404);
+    expect((await office.send('POST', '/letters/no/again', {}, key)).status).toBe(400);
+    const before = await stateOf(1);
+    const done = await office.send('POST', '/letters/1/again', {}, key);
+    expect(done).toEqual({ status: 200, body: { letter: 1, state: 'waiting' } });
+    expect(await stateOf(1)).toEqual({ ...(before as object), state: 'waiting' });
+    // Repeated after it was sent meanwhile, it is not sent a third time; for another letter the key is spent.
+    await database.owner.ask(`update duban.letter set state = 'sent' where id = 1`);
+    expect(await office.send('POST', '/letters/1/again', {}, key)).toEqual(done);
+    expect(await stateOf(1)).toMatchObject({ state: 'sent' });
+    expect((await office.send('POST', '/letters/2/again', {}, key)).status).toBe(409);
+    expect((await office.get<List>('/plans/small/letters?state=doubtful')).items.map((one) => one['id'])).toEqual([2]);
+    const acts = await database.owner.ask(
+      `select person, body, at is not null as at from duban.admin_event where kind = 'letterAgain'`,
+    );
+    expect(acts).toEqual([{ person: 'plan-office.chief', body: { letter: 1, was: 'doubtful' }, at: true }]);
   });
 });
 

@@ -8,6 +8,7 @@ import { HealthController } from './health.controller.ts';
 import { ImportsController } from './imports.controller.ts';
 import { InboxController } from './inbox.controller.ts';
 import { LateLedger } from './late-ledger.ts';
+import { LettersController } from './letters.controller.ts';
 import { LoginGate } from './login-gate.ts';
 import { OrdersController } from './orders.controller.ts';
 import { PagesController } from './pages/pages.controller.ts';
@@ -34,6 +35,7 @@ export class ApiModule {
         TasksController,
         OrdersController,
         InboxController,
+        LettersController,
         UploadsController,
         PagesController,
       ],

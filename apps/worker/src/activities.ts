@@ -73,7 +73,7 @@ const loud = async (log: LoggerService, errand: () => Promise<unknown>): Promise
 };
 
 /** Well within the heartbeat's limit: one slow relay must not look like a dead worker. */
-const HEARTBEAT_MS = 3_000;
+const HEARTBEAT_MS = 1_000;
 
 const alive = async (errand: () => Promise<void>): Promise<void> => {
   const timer = setInterval(heartbeat, HEARTBEAT_MS);

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { z } from 'zod';
 
 const address = /^[\w.-]+:\d{1,5}$/;
@@ -8,6 +9,11 @@ const schema = z.object({
   TEMPORAL_ADDRESS: z.string().regex(address, 'an address host:port').default('127.0.0.1:7233'),
   TEMPORAL_NAMESPACE: z.string().min(1).max(200).default('duban'),
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'an address smtp://user:password@host:port' }),
+  /** A certificate authority of one's own that signs the relay's certificate, as a PEM file. */
+  SMTP_CA_FILE: z
+    .string()
+    .refine((file) => existsSync(file), 'a file that can be read')
+    .optional(),
   /** Where letters can be looked up after an unknown outcome: only a catcher has that. */
   MAIL_LOG_URL: z.url({ protocol: /^https?$/, error: 'an address http://host:port' }).optional(),
   MAIL_FROM: z.string().min(3).max(200).default('督办 <duban@duban.example>'),

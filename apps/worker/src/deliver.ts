@@ -9,6 +9,7 @@ import {
   strandedLetters,
 } from '#ledger/letters';
 import type { Ledger } from '#ledger/open-ledger';
+import { holdPost } from '#ledger/post-lock';
 import { askMailLog } from '#mail/mail-log';
 import type { Outcome, Postbox } from '#mail/postbox';
 import { renderLetter } from '#mail/render-letter';
@@ -20,6 +21,8 @@ const LONGEST_MS = 60_000;
 
 export interface Office {
   readonly ledger: Ledger;
+  /** The ledger's address: who delivers holds a lock on a connection of its own. */
+  readonly databaseUrl: string;
   readonly postbox: Postbox;
   readonly pageUrl: string;
   /** Where letters can be looked up; only a catcher has that. */
@@ -30,8 +33,20 @@ export interface Office {
 /**
  * Clears up what an ended worker left, then sends what waits: one attempt after a committed marker. Ends when every
  * attempt has ended, also after a failure, so that no attempt outlives it; takes no new letter once it is told to leave.
+ * Throws while another still delivers for this plan: Temporal may take a worker for dead that is only slow, and an attempt
+ * under way must not be cleared up.
  */
 export const deliver = async (office: Office, plan: PlanId, leaving: AbortSignal): Promise<void> => {
+  const lock = await holdPost(office.databaseUrl, plan);
+  if (lock === null) throw new Error(`another worker still delivers the letters of ${plan}`);
+  try {
+    await carry(office, plan, AbortSignal.any([leaving, lock.lost]));
+  } finally {
+    await lock.release();
+  }
+};
+
+const carry = async (office: Office, plan: PlanId, leaving: AbortSignal): Promise<void> => {
   await clearUpStranded(office, plan);
   const until = Date.now() + LONGEST_MS;
   const carrier = async (): Promise<void> => {

@@ -66,6 +66,8 @@ export class Labourer {
         workflowBundle: { codePath },
         activities,
         stickyQueueScheduleToStartTimeout: STICKY_TIMEOUT,
+        // By default nine tenths of silence are allowed before a heartbeat is passed on: too near to its limit.
+        maxHeartbeatThrottleInterval: '1s',
         shutdownGraceTime: '3s',
         shutdownForceTime: '6s',
       });

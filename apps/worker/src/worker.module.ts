@@ -1,14 +1,17 @@
 import { type Conductor, openConductor } from '#conductor/conductor';
+import type { Doubt } from '#ledger/letters';
 import { type Ledger, openLedger } from '#ledger/open-ledger';
-import { openPostbox } from '#mail/postbox';
+import { isLoopback, openPostbox } from '#mail/postbox';
 import { type DynamicModule, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { readFileSync } from 'node:fs';
 import { CONFIG, type Config } from './config.ts';
 import { type Office } from './deliver.ts';
 import { NAME } from './name.ts';
 import { Parts } from './parts.ts';
 
-/** A catcher answers at once whether it has a letter; a relay's attempt has surely ended after a minute. */
-const DOUBT = { catcher: { afterMs: 2_000, canAsk: true }, relay: { afterMs: 60_000, canAsk: false } } as const;
+/** The catcher on this machine answers at once whether it has a letter; elsewhere an attempt has surely ended, and been logged, after a minute. */
+const CATCHER_MS = 2_000;
+const RELAY_MS = 60_000;
 const LEDGER = Symbol('ledger');
 const CONDUCTOR = Symbol('conductor');
 const OFFICE = Symbol('office');
@@ -49,8 +52,17 @@ export class WorkerModule implements OnApplicationShutdown {
 
 const officeOf = (config: Config, ledger: Ledger): Office => ({
   ledger,
-  postbox: openPostbox(config.SMTP_URL, { from: config.MAIL_FROM }),
+  databaseUrl: config.DATABASE_URL,
+  postbox: openPostbox(config.SMTP_URL, {
+    from: config.MAIL_FROM,
+    ...(config.SMTP_CA_FILE !== undefined && { authority: readFileSync(config.SMTP_CA_FILE, 'utf8') }),
+  }),
   pageUrl: config.PAGE_URL,
   mailLogUrl: config.MAIL_LOG_URL,
-  doubt: config.MAIL_LOG_URL === undefined ? DOUBT.relay : DOUBT.catcher,
+  doubt: doubtOf(config.MAIL_LOG_URL),
+});
+
+const doubtOf = (mailLog: string | undefined): Doubt => ({
+  canAsk: mailLog !== undefined,
+  afterMs: mailLog !== undefined && isLoopback(new URL(mailLog).hostname) ? CATCHER_MS : RELAY_MS,
 });

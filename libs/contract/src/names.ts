@@ -198,5 +198,7 @@ export const letterStateNames: Names<(typeof letterStates)[number]> = {
   sending: said('发送中', 'being sent'),
   sent: said('已发', 'sent'),
   doubtful: said('存疑', 'doubtful'),
-  failed: said('退信', 'failed'),
+  failed: said('被拒收', 'refused'),
+  bounced: said('被退回', 'bounced'),
+  merged: said('已并入后函', 'merged into a later letter'),
 };

@@ -56,6 +56,7 @@ const examples: Readonly<Record<DenialWhy, object>> = {
   mayNotPlay: {},
   beforeLastFact: { lastDay: '2020-01-03' },
   nothingRegistered: {},
+  letterNotOpen: { state: 'sent' },
 };
 
 const names: Readonly<Record<string, { name: string; nameEn: string }>> = {

@@ -1,6 +1,14 @@
 import type { Post } from '#domain/actor';
 import { type Checklist, noChecklist } from '#domain/checklist';
-import { assignmentStageNames, postNames, rungNames, type Said, stageNames, subtaskStageNames } from './names.ts';
+import {
+  assignmentStageNames,
+  letterStateNames,
+  postNames,
+  rungNames,
+  type Said,
+  stageNames,
+  subtaskStageNames,
+} from './names.ts';
 import { enItem, enItems, type UnitLookup, zhItem, zhItems, zhPart } from './part-texts.ts';
 import type { Denial, DenialWhy, ToldRefusal } from './refusal.ts';
 
@@ -221,6 +229,11 @@ export const refusalTexts: {
   nothingRegistered: {
     zh: () => '没有已立项、待交办的事项。',
     en: () => 'There is no registered task to dispatch.',
+  },
+  letterNotOpen: {
+    zh: ({ state }) => `只有送达存疑或被拒收的信函可以重发，此件的状态是“${letterStateNames[state].zh}”。`,
+    en: ({ state }) =>
+      `Only a letter that is doubtful or was refused is sent again; this one is ${letterStateNames[state].en}.`,
   },
 };
 

@@ -1,5 +1,6 @@
 import type { Refusal, Why } from '#domain/refusal';
 import type { Day } from '#domain/time/day';
+import type { LetterState } from './letter.ts';
 import { z } from 'zod';
 
 /** Why a request is not accepted: the regulation's refusals, and those of the desk around it. */
@@ -10,7 +11,9 @@ export type Denial =
   /** Plan time never goes below the day of the last fact. */
   | { readonly why: 'beforeLastFact'; readonly lastDay: Day }
   /** There is no registered task to dispatch. */
-  | { readonly why: 'nothingRegistered' };
+  | { readonly why: 'nothingRegistered' }
+  /** Only a letter whose outcome is doubtful, or that was refused, is sent again. */
+  | { readonly why: 'letterNotOpen'; readonly state: LetterState };
 
 export type DenialWhy = Denial['why'];
 

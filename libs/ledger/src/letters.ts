@@ -1,10 +1,14 @@
 import type { LetterContent } from '#domain/letter';
+import type { LetterState } from '#contract/letter';
 import type { PlanId } from '#domain/task';
 import type { Thread } from './letter-threads.ts';
 import type { Ledger } from './open-ledger.ts';
 
-/** `waiting` to be sent · `sending` marked for one attempt · `sent` · `doubtful` the attempt's outcome is unknown · `failed` refused for good. */
-export type LetterState = 'waiting' | 'sending' | 'sent' | 'doubtful' | 'failed';
+/**
+ * `waiting` to be sent · `sending` marked for one attempt · `sent` · `doubtful` the attempt's outcome is unknown · `failed`
+ * refused for good · `bounced` taken by the relay, and come back later · `merged` never sent: a later letter tells it all.
+ */
+export type { LetterState } from '#contract/letter';
 
 export interface ClaimedLetter {
   readonly id: number;
@@ -15,7 +19,7 @@ export interface ClaimedLetter {
   readonly attempts: number;
 }
 
-/** Marks the next waiting letter for one attempt, committed before anything is sent; undefined when none waits. */
+/** Marks the next waiting letter for one attempt, committed before anything is sent; undefined when none waits or the clock stands. */
 export const claimLetter = async (ledger: Ledger, plan: PlanId): Promise<ClaimedLetter | undefined> => {
   const [letter] = await ledger.ask<ClaimedLetter>(CLAIM, [plan]);
   return letter;
@@ -79,7 +83,7 @@ export const clearUp = async (ledger: Ledger, id: number, found: 'sent' | 'notSe
 const CLAIM = `
 update duban.letter set state = 'sending', marked_at = clock_timestamp(), attempts = attempts + 1
 where id = (select id from duban.letter where plan = $1 and state = 'waiting' and next_try_at <= clock_timestamp() order by id limit 1 for update skip locked)
-  and state = 'waiting'
+  and state = 'waiting' and exists (select 1 from duban.clock c where c.plan = $1 and c.rate <> 0)
 returning id, message_id as "messageId", address, content, thread, attempts`;
 
 const SETTLE: { readonly [K in Attempt['kind']]: string } = {

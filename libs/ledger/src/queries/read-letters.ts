@@ -5,7 +5,7 @@ import type { PersonId } from '#domain/actor';
 import type { LetterContent } from '#domain/letter';
 import type { Ledger } from '../open-ledger.ts';
 
-interface Row extends Pick<Letter, 'id' | 'form' | 'state' | 'planDay' | 'attempts' | 'cause'> {
+interface Row extends Pick<Letter, 'id' | 'form' | 'state' | 'planDay' | 'attempts' | 'cause' | 'mergedInto'> {
   readonly content: LetterContent;
   readonly sent_at: Date | null;
 }
@@ -38,7 +38,7 @@ const recordOf = ({ content, sent_at: sentAt, ...row }: Row): LetterRecord => {
 };
 
 const LETTERS = `
-select l.id, l.form, l.state, l.plan_day as "planDay", l.attempts, l.cause, l.content, l.sent_at
+select l.id, l.form, l.state, l.plan_day as "planDay", l.attempts, l.cause, l.merged_into as "mergedInto", l.content, l.sent_at
 from duban.letter l
 where l.plan = $1 and ($2 = 0 or l.id < $2) and ($4::text is null or l.state = $4) and ($5::text is null or l.person = $5)
 order by l.id desc limit $3`;

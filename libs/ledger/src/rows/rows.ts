@@ -46,7 +46,7 @@ export const rows: EntitySchema[] = [
   ),
   row(
     'post',
-    { plan: key(text), unit: key(text), post: key(text), person: key(text) },
+    { plan: key(text), unit: key(text), post: key(text), person: key(text), until: optional(date) },
     { indices: [{ name: 'post_person', columns: ['person'] }] },
   ),
   row(
@@ -186,6 +186,7 @@ export const rows: EntitySchema[] = [
       cause: optional(text),
       thread: jsonb,
       tasks: jsonb,
+      merged_into: optional(integer),
     },
     {
       uniques: [
@@ -198,6 +199,8 @@ export const rows: EntitySchema[] = [
       ],
     },
   ),
+  row('bounced_address', { address: key(text), since: moment, cause: text, letter: integer }),
+  row('empty_chair', { plan: key(text), unit: key(text), post: key(text), why: text, since: date }),
   row('calendar', { id: key(integer), version: integer, valid_through_year: integer }),
   row('calendar_day', { day: key(date), working: boolean }),
   row('clock', {
