@@ -135,6 +135,7 @@ describe('threads', () => {
       await deliver(
         {
           ledger: database.worker,
+          databaseUrl: database.url('duban_worker'),
           postbox,
           pageUrl: 'http://127.0.0.1:3000',
           mailLogUrl: undefined,

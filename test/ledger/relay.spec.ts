@@ -63,7 +63,14 @@ const meet = async (
   relay = await startRelay(options);
   const office = officeFor(timeoutMs);
   try {
-    const mail = { messageId: '<1@duban>', to: 'a@duban.example', subject: '督办', text: '您好', html: '<p>您好</p>' };
+    const mail = {
+      messageId: '<1@duban>',
+      to: 'a@duban.example',
+      subject: '督办',
+      text: '您好',
+      html: '<p>您好</p>',
+      thread: [],
+    };
     const outcome = await office.postbox.send(mail);
     await deliver(office, plan, new AbortController().signal);
     const became = await letter();
@@ -127,7 +134,14 @@ test.each<readonly [string, RelayOptions, LetterState]>([
 test('a certificate of nobody whom Node knows stops the letter', async () => {
   relay = await startRelay({ tls: 'good' });
   const postbox = openPostbox(relay.url, { from: 'duban@duban.example' });
-  const mail = { messageId: '<1@duban>', to: 'a@duban.example', subject: '督办', text: '您好', html: '<p>您好</p>' };
+  const mail = {
+    messageId: '<1@duban>',
+    to: 'a@duban.example',
+    subject: '督办',
+    text: '您好',
+    html: '<p>您好</p>',
+    thread: [],
+  };
   expect(await postbox.send(mail)).toMatchObject({ kind: 'refusedForNow' });
   postbox.close();
   expect(relay.taken).toEqual([]);

@@ -3,6 +3,7 @@ import type { ObligationKey } from './obligation-key.ts';
 import { acceptances, signing, verdicts } from './owed-review.ts';
 import { ending, parts, pieces, supplies } from './owed-work.ts';
 import { byOffice, keyOf, limited, type Lister, ofPart, type Pending } from './pending.ts';
+import type { Rung } from './tables/ladder.ts';
 import { limitsOf } from './tables/limits.ts';
 import { carriers, leadOf, type Task } from './task.ts';
 import { addWorkingDays } from './time/calendar.ts';
