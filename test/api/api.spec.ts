@@ -656,7 +656,7 @@ describe('after the dispatch', () => {
         post: 'liaison',
         address: 'a@test.example',
       },
-      subject: '【交办通知】〔2020〕2号 2项，2020年1月3日起到期',
+      subject: '【交办通知】交办〔2020〕2号 2项，2020年1月3日起到期',
       state: 'sent',
       planDay: '2020-01-02',
       sentAt: '2026-01-01T08:00:00+08:00',
@@ -735,6 +735,7 @@ describe('pages', () => {
     const cookie = await cookieOf('plan-office.chief');
     const known = await raw('/tasks/small-001', { headers: { cookie } });
     expect(known.text).toContain('下一步预告');
+    expect(known.text).toContain('领导小组组长');
     expect(known.text).toContain('东城区政府（责任单位）签收');
     const stranger = await raw('/tasks/small-001', { headers: { cookie: await cookieOf('north-district.chief') } });
     expect(stranger.text).not.toContain('下一步预告');
@@ -750,8 +751,16 @@ describe('pages', () => {
         body: new URLSearchParams(fields).toString(),
       });
     const login = 'plan-office.deputy';
-    const entered = await form({ login, password: PASSWORD, next: '/tasks/small-001' });
+    // A letter's link: the form on the task's page says itself where to go on.
+    const [, next = ''] = /name="next" value="([^"]*)"/.exec((await raw('/tasks/small-001')).text) ?? [];
+    const entered = await form({ login, password: PASSWORD, next });
     expect([entered.status, entered.headers['location']]).toEqual([303, '/tasks/small-001']);
+    // Node gives Set-Cookie as a list.
+    const [session = ''] = entered.headers['set-cookie'] as readonly string[];
+    const opened = await raw('/tasks/small-001', { headers: { cookie: session.split(';')[0] ?? '' } });
+    expect(opened.text).toContain('下一步预告');
+    const mistaken = await form({ login, password: 'wrong', next });
+    expect(mistaken.text).toContain(`name="next" value="${next}"`);
     for (const next of ['//evil.example', 'https://evil.example', '/\\evil.example'])
       expect((await form({ login, password: PASSWORD, next })).headers['location']).toBe('/');
     const wrong = await form({ login, password: 'wrong', next: '/<b>' });
@@ -922,11 +931,11 @@ test('pages and answers carry the usual protections, and no strict transport ove
 });
 
 const LETTERS = `
-insert into duban.letter (plan, form, person, address, message_id, round_at, plan_day, content, state, attempts, next_try_at, sent_at)
+insert into duban.letter (plan, form, person, address, message_id, round_at, plan_day, content, state, attempts, next_try_at, sent_at, thread, tasks)
 select 'small', 'issued', 'east-district.liaison', 'a@test.example', 'm' || n, now() + make_interval(secs => n), '2020-01-02',
   jsonb_build_object('form', 'issued', 'number', '〔2020〕' || n || '号', 'planTitle', '清水行动计划', 'planDay', '2020-01-02',
     'office', jsonb_build_object('name', '市专项办'),
     'to', jsonb_build_object('person', 'east-district.liaison', 'name', '某人', 'unit', 'east-district', 'unitName', '东城区政府', 'post', 'liaison', 'address', 'a@test.example'),
     'items', jsonb_build_array(jsonb_build_object('task', 'small-001', 'by', '2020-01-03'), jsonb_build_object('task', 'small-001', 'by', '2020-01-03'))),
-  'sent', 1, now(), '2026-01-01T00:00:00Z'
+  'sent', 1, now(), '2026-01-01T00:00:00Z', '[]', '["small-001"]'
 from generate_series(1, 2) n`;

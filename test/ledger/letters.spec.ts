@@ -5,7 +5,10 @@ import { carryOut } from '#ledger/carry-out';
 import { composeRound } from '#ledger/compose-round';
 import { dispatchPage, orderDispatch } from '#ledger/dispatches';
 import { route } from '#ledger/route';
+import { sourceOf } from '#ledger/migrate';
+import { Third1700000000003 } from '#ledger/migrations/third';
 import { openPostbox } from '#mail/postbox';
+import { renderLetter } from '#mail/render-letter';
 import { startCatcher } from '../../apps/local/src/mail/catcher.ts';
 import { deliver } from '../../apps/worker/src/deliver.ts';
 import { acknowledge, give, launch, setTo } from '../support/acts.ts';
@@ -164,6 +167,31 @@ describe('threads', () => {
 });
 
 const note = (assignment: AssignmentId): PersonCommand => ({ kind: 'note', assignment, text: '请加快办理' });
+
+test('a letter written before letters had threads can still be drawn, and begins a thread', async () => {
+  await climb('2020-01-10');
+  await database.owner.ask(`alter table duban.letter drop column thread, drop column tasks`);
+  await database.owner.ask('drop index duban.letter_person');
+  await database.owner.ask(`
+    update duban.letter set content = (content - 'contacts'::text) || jsonb_build_object('to', (content -> 'to') - 'kind'::text, 'items',
+      (select jsonb_agg(item - '{consulted,provisional,confirmBy,replyBy,foretold,climbed,issue,missing}'::text[] order by n)
+       from jsonb_array_elements(content -> 'items') with ordinality i(item, n)))`);
+  const source = await sourceOf(database.url(), 'third', 1).initialize();
+  try {
+    await new Third1700000000003().up(source.createQueryRunner());
+  } finally {
+    await source.destroy();
+  }
+  for (const { content, thread } of await lettersTo('east-district.chief')) {
+    expect(content.to.kind).toBe('district');
+    expect(renderLetter(content, { pageUrl: 'http://x' }).text).toContain('第1项 清洁水源【责任单位】');
+    expect(thread).toEqual([]);
+  }
+  await give(database, 'small-002', holder('water-bureau', 'chief'), note(east));
+  await playTo('2020-01-10', '10:00');
+  const [before, told] = (await lettersTo('east-district.handler')).slice(-2);
+  expect(told?.thread).toEqual([before?.message_id]);
+});
 
 test('an assignment is issued with the days that run from it, and people of the office and of the lead to ask', async () => {
   await launch(database, plan, tasks);

@@ -177,7 +177,7 @@ export const rungNames: Names<Rung | 'E0'> = {
 /** Regulation §7. */
 export const formNames: Names<Form> = {
   issued: said('交办通知', 'notice of assignment'),
-  digest: said('每日提醒', 'morning digest'),
+  digest: said('督办日报', 'morning digest'),
   'blue-slip': said('蓝色提醒单', 'blue slip'),
   'yellow-slip': said('黄色督办单', 'yellow slip'),
   'supervision-letter': said('督办函', 'supervision letter'),

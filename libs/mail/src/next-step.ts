@@ -19,8 +19,11 @@ const decisionZh = ({ proposed, confirmBy, rung, consulted }: LetterItem): strin
 };
 
 const rungZh = ({ office, to }: LetterContent, item: LetterItem): string => {
-  if (item.next === null || item.about === null)
-    return item.rung === null || item.rung === 'E0' ? '' : '逐级升级到此为止，事项仍须办理。';
+  if (item.next === null || item.about === null) {
+    if (item.rung === null || item.rung === 'E0') return '';
+    // Regulation §6: its own ladder ends there, that of the part goes on.
+    return item.about === 'supply' ? '仍未补齐的，随申报完成一并升级。' : '逐级升级到此为止，事项仍须办理。';
+  }
   const { on, at, rung, provisional } = item.next;
   const when = `${weekdayZh(on)}${at}${provisional ? '（日期暂定）' : ''}`;
   const house = item.unitName === to.unitName ? houseZh(to.kind) : '该单位';

@@ -94,7 +94,7 @@ const groupOf = (
       ? ''
       : `，${sample.proposed ? '拟发' : ''}${sample.rung}${slipZh(sample.rung, sample.consulted)}`;
   return {
-    by: sample.by === null ? '不需办理' : `期限${weekdayZh(sample.by)}${sample.provisional ? '（暂定）' : ''}`,
+    by: sample.by === null ? '不设期限' : `期限${weekdayZh(sample.by)}${sample.provisional ? '（暂定）' : ''}`,
     lateness: sample.by === null ? '仅作告知' : `${latenessZh(sample.lateDays)}${climbed}`,
     tone: toneOf(sample.lateDays),
     notes,

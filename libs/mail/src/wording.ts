@@ -44,7 +44,8 @@ export const wordings: { readonly [F in Form]: Wording } = {
     code: '黄单',
     colour: '#b7791f',
     opening: ({ items }, plan) =>
-      `${plan}下列${items.length}项逾期未办，经提醒仍无进展。现予督办，请承办单位主要负责人过问。`,
+      `${plan}下列${items.length}项${items.every(({ lateDays }) => lateDays > 0) ? '逾期未办，经提醒仍无进展' : '逾期未办，或者申报后缺项仍未补齐'}。` +
+      '现予督办，请承办单位主要负责人过问。',
     closing: nothing,
   },
   consultation: {
@@ -85,7 +86,7 @@ export const wordings: { readonly [F in Form]: Wording } = {
     code: '决定',
     colour: '#1f5fa8',
     opening: ({ items }, plan) => `${plan}下列${items.length}项已有决定，现予告知。`,
-    closing: () => ['其中对退签的裁定为最终决定。'],
+    closing: nothing,
   },
   note: {
     title: '留言',

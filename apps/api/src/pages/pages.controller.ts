@@ -77,6 +77,7 @@ export class PagesController {
       agenda: agendaView(desk),
       events: events.items,
       named: desk.named,
+      leadingGroup: desk.state.seats.leadingGroup,
       checklist: desk.state.checklist,
     });
   }

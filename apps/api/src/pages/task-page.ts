@@ -2,6 +2,7 @@ import { factText } from '#contract/fact-texts';
 import {
   assignmentStageNames,
   checklistStateNames,
+  groupPostNames,
   levelNames,
   obligationNames,
   orderNames,
@@ -13,6 +14,7 @@ import {
 import type { UnitLookup } from '#contract/refusal-texts';
 import { unitOf } from '#domain/assignment';
 import type { Checklist } from '#domain/checklist';
+import type { UnitId } from '#domain/unit';
 import type { AgendaLine, EventView, ObligationView, TaskItem } from '#contract/task';
 import type { Who } from '#ledger/sessions';
 import type { TaskView } from '../task-desk.ts';
@@ -27,13 +29,16 @@ export interface TaskSheet {
   readonly agenda: readonly AgendaLine[];
   readonly events: readonly EventView[];
   readonly named: UnitLookup;
+  /** Its posts have names of their own. */
+  readonly leadingGroup: UnitId;
   /** How its items are called. */
   readonly checklist: Checklist;
 }
 
 /** A task's page for one of its people. */
 export const taskPage = (who: Who, sheet: TaskSheet): string => {
-  const { task, obligations, agenda, events, named } = sheet;
+  const { task, obligations, agenda, events, named, leadingGroup } = sheet;
+  const called = chairZh(leadingGroup);
   return layout(
     `第${task.no}项`,
     who,
@@ -58,7 +63,7 @@ export const taskPage = (who: Who, sheet: TaskSheet): string => {
           stepOf(line),
           line.about === null ? '不再等待明确责任人' : obligationNames[line.about].zh,
           line.unit?.name ?? '—',
-          line.to.map((chair) => `${chair.unit.name}${postNames[chair.post].zh}`).join('、') || '—',
+          line.to.map(called).join('、') || '—',
         ]),
       )}
       ${part(
@@ -102,11 +107,7 @@ export const taskPage = (who: Who, sheet: TaskSheet): string => {
       ${part(
         '现在申报的缺项 What is missing now',
         ['指令', '缺项', '将告知'],
-        task.holds.map(({ kind, title, to }) => [
-          orderNames[kind].zh,
-          title,
-          to.map(({ unit, post }) => `${unit.name}${postNames[post].zh}`).join('、') || '—',
-        ]),
+        task.holds.map(({ kind, title, to }) => [orderNames[kind].zh, title, to.map(called).join('、') || '—']),
       )}
       ${part(
         '经过 Events',
@@ -139,6 +140,12 @@ export const publicTaskPage = (who: Who | undefined, task: TaskItem): string =>
       </section>
     `,
   );
+
+/** `渝中区政府主要负责人`, `领导小组组长` */
+const chairZh =
+  (leadingGroup: UnitId) =>
+  ({ unit, post }: AgendaLine['to'][number]): string =>
+    `${unit.name}${(unit.id === leadingGroup ? groupPostNames : postNames)[post].zh}`;
 
 /** How far an obligation's ladder goes, and has gone. */
 const topOf = ({ top, rung }: ObligationView): string => {
