@@ -26,7 +26,7 @@ module.exports = {
     may('calendar', 'libs/calendar', ['^libs/domain/', '^(node:)?module$', ...packages('chinese-days')]),
     may('plan', 'libs/plan', ['^libs/(domain|contract)/', nodeCore, ...packages('zod')]),
     may('evidence', 'libs/evidence', ['^libs/domain/', nodeCore]),
-    may('mail', 'libs/mail', ['^libs/domain/', nodeCore, ...packages('nodemailer', '@types/nodemailer')]),
+    may('mail', 'libs/mail', ['^libs/domain/', nodeCore, ...packages('nodemailer', '@types/nodemailer', 'mailparser', '@types/mailparser')]),
     may('ledger', 'libs/ledger', ['^libs/(domain|contract)/', nodeCore, ...packages('typeorm', 'pg', '@types/pg')]),
     may('conductor', 'libs/conductor', ['^workflows/', ...packages('@temporalio', 'protobufjs')]),
     may('workflows', 'workflows', ['^libs/domain/', ...packages('@temporalio/workflow')]),

@@ -75,6 +75,7 @@ const meet = async (
 
 const answers = (line: string): Fault => ({ kind: 'answers', line });
 const later = ['waiting', 'refusedForNow', 0] as const;
+const bounced = ['bounced', 'refused', 0] as const;
 const never = ['failed', 'refused', 0] as const;
 const doubted = ['doubtful', 'unknown', 1] as const;
 type Row = readonly [what: string, faults: Faults, end: readonly [LetterState, Outcome['kind'], taken: number]];
@@ -89,7 +90,8 @@ const table: readonly Row[] = [
   ['greeting: 554', { greeting: answers('554 no service') }, later],
   ['ehlo: 550', { ehlo: answers('550 not you') }, later],
   ['mail: 550', { mail: answers('550 not from you') }, never],
-  ['rcpt: 550', { rcpt: answers('550 no such user') }, never],
+  ['rcpt: 550', { rcpt: answers('550 no such user') }, bounced],
+  ['rcpt: 554 5.7.1, which is about us', { rcpt: answers('554 5.7.1 relay access denied') }, never],
   ['data: 554', { data: answers('554 no') }, never],
   ['text: 554', { text: answers('554 not wanted') }, never],
   ...(['greeting', 'ehlo', 'mail', 'rcpt', 'data'] as const).flatMap((step): Row[] => [

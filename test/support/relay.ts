@@ -32,6 +32,8 @@ export interface Relay {
   readonly envelopes: readonly { readonly from: string; readonly to: string; readonly messageId: string }[];
   /** Letters whose text has begun and which have had no answer yet. */
   readonly inHand: () => number;
+  /** Resolves when the next letter's text begins. */
+  readonly begun: () => Promise<void>;
   /** From the next step on it behaves like this. */
   readonly behave: (faults: Faults) => void;
   readonly close: () => Promise<void>;
@@ -61,7 +63,16 @@ const identityOf = (identity: Identity): { cert: string; key: string } | undefin
 
 /** Starts a relay on a free port. */
 export const startRelay = async ({ faults = {}, tls, startTls }: RelayOptions = {}): Promise<Relay> => {
-  const state: State = { faults, startTls, taken: [], envelopes: [], inHand: 0, sockets: new Set(), timers: new Set() };
+  const state: State = {
+    faults,
+    startTls,
+    taken: [],
+    envelopes: [],
+    inHand: 0,
+    waiting: [],
+    sockets: new Set(),
+    timers: new Set(),
+  };
   const meet = (socket: Socket): void => {
     serve(state, socket, 'greeting');
   };
@@ -87,6 +98,10 @@ export const startRelay = async ({ faults = {}, tls, startTls }: RelayOptions = 
     taken: state.taken,
     envelopes: state.envelopes,
     inHand: () => state.inHand,
+    begun: () =>
+      new Promise((resolve) => {
+        state.waiting.push(resolve);
+      }),
     behave: (next) => {
       state.faults = next;
     },
@@ -105,6 +120,7 @@ interface State {
   readonly taken: string[];
   readonly envelopes: { from: string; to: string; messageId: string }[];
   inHand: number;
+  readonly waiting: (() => void)[];
   readonly sockets: Set<Socket>;
   readonly timers: Set<NodeJS.Timeout>;
 }
@@ -167,6 +183,7 @@ const serve = (state: State, socket: Socket, from: 'greeting' | 'ehlo'): void =>
         text = '';
         holding = true;
         state.inHand += 1;
+        for (const resolve of state.waiting.splice(0)) resolve();
       });
     answer(step, '250 well');
   };

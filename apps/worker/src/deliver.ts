@@ -70,7 +70,8 @@ const attemptOf = (outcome: Outcome): Attempt => {
   if (outcome.kind === 'accepted') return { kind: 'sent' };
   const { cause } = outcome;
   if (outcome.kind === 'refusedForNow') return { kind: 'notNow', cause };
-  return outcome.kind === 'refused' ? { kind: 'failed', cause } : { kind: 'doubtful', cause };
+  if (outcome.kind === 'unknown') return { kind: 'doubtful', cause };
+  return { kind: outcome.at === 'recipient' ? 'bounced' : 'failed', cause };
 };
 
 /** Never blindly repeated: a letter whose attempt ended with its worker is looked up by its Message-ID. */

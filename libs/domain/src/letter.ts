@@ -16,6 +16,27 @@ export interface LetterContent {
   readonly to: Addressee;
   readonly items: readonly LetterItem[];
   readonly office: { readonly name: string };
+  /** Posts that nobody can be reached in: the addressee gets what is meant for them. */
+  readonly standsIn?: readonly EmptyChair[];
+  /** Of the form `undelivered`: the posts that the office is told of. */
+  readonly chairs?: readonly ToldChair[];
+}
+
+/** A post in which nobody can be reached: it has no holder, its holder's term has ended, or his address bounces. */
+export interface EmptyChair {
+  readonly unit: UnitId;
+  readonly unitName: string;
+  readonly post: Post;
+  readonly why: EmptyWhy;
+  /** What the mail server said of a bounced address; null otherwise. */
+  readonly cause: string | null;
+}
+
+export type EmptyWhy = 'nobody' | 'ended' | 'bounced';
+
+/** An empty chair with those who get its letters instead. */
+export interface ToldChair extends EmptyChair {
+  readonly to: readonly Pick<Addressee, 'name' | 'unitName' | 'post'>[];
 }
 
 export interface Addressee {

@@ -1,10 +1,11 @@
-import type { Addressee, LetterContent, LetterItem } from '#domain/letter';
+import type { Addressee, EmptyChair, LetterContent, LetterItem, ToldChair } from '#domain/letter';
 import type { Form } from '#domain/tables/ladder';
 import type { PlanId } from '#domain/task';
 import type { Calendar } from '#domain/time/calendar';
 import { planNow } from '#domain/time/plan-clock';
 import type { Ask } from './ask.ts';
-import { addressees, readDirectory } from './directory.ts';
+import { addressees, type Delivery, type Directory, readDirectory } from './directory.ts';
+import { newlyEmpty } from './empty-chairs.ts';
 import { itemsOf, readingOf, type TaskRow, type ToldItem } from './letter-items.ts';
 import type { Ledger } from './open-ledger.ts';
 import { mustWait, nextRound, readPost, type Round } from './post-desk.ts';
@@ -42,7 +43,7 @@ const write = async (
   notices: readonly WaitingNotice[],
   calendar: Calendar,
 ): Promise<number> => {
-  const directory = await readDirectory(ask, plan);
+  const directory = await readDirectory(ask, plan, round.day);
   const tasks = await ask<TaskRow>('select id, state, heading, text from duban.task where id = any($1)', [
     [...new Set(notices.map((one) => one.task))],
   ]);
@@ -50,7 +51,7 @@ const write = async (
   const told = notices.map((notice) => ({
     notice,
     items: itemsOf(notice, readings.get(notice.task), calendar, round, directory),
-    to: addressees(notice, directory),
+    ...addressees(notice, directory),
   }));
   await drop(
     ask,
@@ -62,9 +63,11 @@ const write = async (
     'nobody',
     told.filter(({ items, to }) => items.length > 0 && to.length === 0),
   );
-  const bundles = bundle(told);
+  const live = told.filter(({ items }) => items.length > 0);
+  const chairs = await newlyEmpty(ask, plan, round, live, directory);
+  const bundles = [...bundle(live), ...officeTold(chairs, directory)];
   const numbers = await nextNumbers(ask, plan, round);
-  for (const { form, to, items, ids } of bundles) {
+  for (const { form, to, items, ids, ...more } of bundles) {
     const n = (numbers.get(form) ?? 0) + 1;
     numbers.set(form, n);
     const content: LetterContent = {
@@ -75,6 +78,7 @@ const write = async (
       to,
       items,
       office: { name: directory.officeName },
+      ...more,
     };
     await ask(LETTER, [
       plan,
@@ -106,28 +110,55 @@ interface Bundle {
   readonly to: Addressee;
   readonly items: readonly LetterItem[];
   readonly ids: readonly number[];
+  readonly standsIn?: readonly EmptyChair[];
+  readonly chairs?: readonly ToldChair[];
 }
 
-interface Told {
+interface Told extends Delivery {
   readonly notice: WaitingNotice;
   readonly items: readonly ToldItem[];
-  readonly to: readonly Addressee[];
 }
+
+/** The office is told of empty chairs in the round that met them. */
+const officeTold = (chairs: readonly ToldChair[], directory: Directory): readonly Bundle[] =>
+  chairs.length === 0
+    ? []
+    : addressees({ unit: directory.office, post: 'liaison' }, directory).to.map((to) => ({
+        form: 'undelivered',
+        to,
+        items: [],
+        ids: [],
+        chairs,
+      }));
 
 /** One bundle per person and form; the same matter told twice (a missed reminder and its rung) is told once, as it stands last. */
 const bundle = (told: readonly Told[]): readonly Bundle[] => {
-  const bundles = new Map<string, { form: Form; to: Addressee; items: Map<string, LetterItem>; ids: number[] }>();
-  for (const { notice, items, to: all } of told) {
-    for (const to of items.length === 0 ? [] : all) {
+  const bundles = new Map<
+    string,
+    { form: Form; to: Addressee; items: Map<string, LetterItem>; ids: number[]; empty: Map<string, EmptyChair> }
+  >();
+  for (const { notice, items, to: all, standsIn } of told) {
+    for (const to of all) {
       const key = `${to.person} ${notice.form}`;
-      const into = bundles.get(key) ?? { form: notice.form, to, items: new Map<string, LetterItem>(), ids: [] };
+      const into = bundles.get(key) ?? {
+        form: notice.form,
+        to,
+        items: new Map<string, LetterItem>(),
+        ids: [],
+        empty: new Map<string, EmptyChair>(),
+      };
       bundles.set(key, into);
       for (const { matter, item } of items)
         into.items.set(`${item.task} ${matter.key ?? matter.assignment ?? '-'} ${item.said ?? ''}`, item);
       into.ids.push(notice.id);
+      if (standsIn !== null) into.empty.set(`${standsIn.unit} ${standsIn.post}`, standsIn);
     }
   }
-  return [...bundles.values()].map(({ items, ...rest }) => ({ ...rest, items: [...items.values()] }));
+  return [...bundles.values()].map(({ items, empty, ...rest }) => ({
+    ...rest,
+    items: [...items.values()],
+    ...(empty.size > 0 && { standsIn: [...empty.values()] }),
+  }));
 };
 
 /** How many letters of each form the year has had. */

@@ -75,5 +75,5 @@ select c.anchor_plan, c.anchor_real, c.rate, c.seen, date_trunc('milliseconds', 
   (select array_agg(u.id) from duban.unit u where u.plan = c.plan) as units,
   (select jsonb_agg(jsonb_build_object('person', m.id, 'home', m.home, 'chairs', m.chairs) order by m.id) from (
     select p.id, p.home, jsonb_agg(jsonb_build_object('unit', o.unit, 'post', o.post) order by o.unit, o.post) as chairs
-    from duban.post o join duban.person p on p.id = o.person where o.plan = c.plan and o.unit = any($2) group by p.id) m) as members
+    from duban.post o join duban.person p on p.id = o.person where o.plan = c.plan and o.unit = any($2) and (o.until is null or duban.is_held(o.plan, o.until)) group by p.id) m) as members
 from duban.clock c cross join duban.calendar k where c.plan = $1`;

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { PersonId, Post } from '#domain/actor';
 import { assignmentId, type Role } from '#domain/assignment';
-import type { LetterContent, LetterItem } from '#domain/letter';
+import type { EmptyChair, LetterContent, LetterItem } from '#domain/letter';
 import { type Form, forms, type Rung } from '#domain/tables/ladder';
 import type { TaskId } from '#domain/task';
 import { day } from '#domain/time/day';
@@ -67,13 +67,39 @@ const yuzhong = (post: Post, name: string): [string, string, Post, string] => [
   post,
   name,
 ];
+const emptyChair = (post: Post, why: EmptyChair['why']): EmptyChair => ({
+  unit: 'yuzhong-district' as UnitId,
+  unitName: '渝中区政府',
+  post,
+  why,
+  cause: null,
+});
 const office: [string, string, Post, string] = ['zero-waste-office', '市无废办', 'section-head', '周敏'];
 
 /** A letter of each form, as it occurs in the first weeks of the plan or at the end of a task. */
 const samples: Record<
-  Form | 'digest-of-80' | 'digest-of-the-office' | 'digest-of-reviews' | 'held-of-a-task',
+  Form | 'digest-of-80' | 'digest-of-the-office' | 'digest-of-reviews' | 'held-of-a-task' | 'digest-for-another',
   LetterContent
 > = {
+  undelivered: {
+    ...letter('undelivered', '2020-01-06', ['zero-waste-office', '市无废办', 'liaison', '孙丽'], []),
+    chairs: [
+      {
+        ...emptyChair('handler', 'nobody'),
+        to: [{ unitName: '渝中区政府', post: 'section-head', name: '赵敏' }],
+      },
+      {
+        ...emptyChair('liaison', 'bounced'),
+        cause: '5.1.1 550 no such user',
+        to: [{ unitName: '渝中区政府', post: 'section-head', name: '赵敏' }],
+      },
+      { ...emptyChair('chief', 'ended'), to: [{ unitName: '市无废办', post: 'deputy', name: '市无废办分管负责人' }] },
+    ],
+  },
+  'digest-for-another': {
+    ...letter('digest', '2020-01-06', yuzhong('section-head', '赵敏'), [item(4, { lateDays: 0, rung: 'E0' })]),
+    standsIn: [emptyChair('handler', 'nobody'), emptyChair('liaison', 'bounced')],
+  },
   issued: letter('issued', '2020-01-02', yuzhong('liaison', '陈静'), [
     item(4, { lateDays: -1, next: next('2020-01-06', 'E1') }),
     item(8, { lateDays: -1, next: next('2020-01-06', 'E1'), text: farmFilm }),

@@ -1,4 +1,5 @@
 import type { LetterContent } from '#domain/letter';
+import { chairSections, standInZh } from './chairs.ts';
 import { sectionsOf } from './sections.ts';
 import type { Sheet } from './sheet.ts';
 import { sheetHtml } from './sheet-html.ts';
@@ -28,8 +29,8 @@ const sheetOf = (letter: LetterContent, pageUrl: string): Sheet => {
     number: plain(letter.number),
     date: dayZh(letter.planDay),
     to: addresseeZh(letter.to),
-    opening: opening(letter, titled(plain(letter.planTitle))),
-    sections: sectionsOf(letter, pageUrl),
+    opening: `${standInZh(letter)}${opening(letter, titled(plain(letter.planTitle)))}`,
+    sections: [...sectionsOf(letter, pageUrl), ...chairSections(letter, pageUrl)],
     closing: [...copied(letter), ...closing, `如有疑问，请联系${office}。`],
     office,
   };

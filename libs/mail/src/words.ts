@@ -43,12 +43,19 @@ const groupPostZh: Partial<Record<Post, string>> = { liaison: '秘书', deputy: 
 const GROUP = /领导小组$/;
 
 /** `渝中区政府主要负责人（张三）`; demo people are called after their posts, which is then said once. */
-export const addresseeZh = (to: Addressee): string => {
-  const post = (GROUP.test(to.unitName) ? groupPostZh[to.post] : undefined) ?? postZh[to.post];
+export const addresseeZh = (to: Pick<Addressee, 'name' | 'unitName' | 'post'>): string => {
+  const post = postOf(to);
   const name = plain(to.name);
-  const chair = `${plain(to.unitName)}${post}`;
+  const chair = chairZh(to);
   return name === '' || name.includes(post) ? chair : `${chair}（${name}）`;
 };
+
+/** `渝中区政府联络员` */
+export const chairZh = (chair: Pick<Addressee, 'unitName' | 'post'>): string =>
+  `${plain(chair.unitName)}${postOf(chair)}`;
+
+const postOf = ({ unitName, post }: Pick<Addressee, 'unitName' | 'post'>): string =>
+  (GROUP.test(unitName) ? groupPostZh[post] : undefined) ?? postZh[post];
 
 /** `2020年1月6日` */
 export const dayZh = (on: Day): string => {

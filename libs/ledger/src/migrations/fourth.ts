@@ -14,10 +14,17 @@ export class Fourth1700000000004 implements MigrationInterface {
   }
 }
 
-/** `until` is the last plan day on which the post is held. `merged_into` is the letter that tells what this one would have. */
+/** `until` is the last plan day on which the post is held; `is_held` reads the plan clock as `planNow` of the domain does, a test shows it.
+ * `merged_into` is the letter that tells what this one would have. */
 const TABLES = `
 alter table duban.post add until date;
 alter table duban.letter add merged_into integer;
+
+create function duban.is_held(of_plan text, until date) returns boolean language sql stable as $$
+  select until >= (
+    select ((c.anchor_plan + greatest(interval '0', (case when c.rate in (0, 1) then clock_timestamp()
+      else least(clock_timestamp(), c.seen + interval '15 seconds') end) - c.anchor_real) * c.rate) at time zone interval '8 hours')::date
+    from duban.clock c where c.plan = of_plan) $$;
 
 create table duban.bounced_address (
   address text not null, since timestamptz not null, cause text not null, letter integer not null,
