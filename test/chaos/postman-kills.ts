@@ -40,7 +40,11 @@ const plan = smallPlan().id;
  */
 export const killPostman = async (kills: number, seed: number): Promise<Kills> => {
   const sighted = Math.ceil(kills / 2);
-  const halves = await Promise.allSettled([killHalf(sighted, seed, true), killHalf(kills - sighted, seed + 1, false)]);
+  const temporal = await findProgram();
+  const halves = await Promise.allSettled([
+    killHalf(temporal, sighted, seed, true),
+    killHalf(temporal, kills - sighted, seed + 1, false),
+  ]);
   await clearUp();
   const [first, second] = halves.map((half) => {
     if (half.status === 'rejected') throw half.reason;
@@ -58,10 +62,10 @@ export const killPostman = async (kills: number, seed: number): Promise<Kills> =
   };
 };
 
-const killHalf = async (kills: number, seed: number, isSighted: boolean): Promise<Kills> => {
+const killHalf = async (program: string, kills: number, seed: number, isSighted: boolean): Promise<Kills> => {
   const random = randomFrom(seed);
   const relay = await startRelay();
-  const servers = await startServers();
+  const servers = await startServers(program);
   const log = isSighted ? relay.logUrl : null;
   let worker = startWorker(servers, relay, log);
   const underWay = new Set<number>();
@@ -143,8 +147,8 @@ interface Servers {
   readonly stop: () => Promise<void>;
 }
 
-const startServers = async (): Promise<Servers> => {
-  const [postgres, temporal] = await Promise.all([startPostgres(), startTemporal()]);
+const startServers = async (program: string): Promise<Servers> => {
+  const [postgres, temporal] = await Promise.all([startPostgres(), startTemporal(program)]);
   const database = await openLedgers(postgres);
   return {
     database,
@@ -171,14 +175,15 @@ const openLedgers = async (postgres: Postgres): Promise<Database> => {
   return { url, owner, api, worker, drop };
 };
 
-const startTemporal = async (): Promise<{ address: string; stop: () => Promise<void> }> => {
-  const { signal } = new AbortController();
-  const program = await findTemporal({
+const findProgram = (): Promise<string> =>
+  findTemporal({
     cli: null,
-    caches: [join(ROOT, '.duban', 'bin'), join(ROOT, '.duban', 'bin')],
-    signal,
+    caches: [join(ROOT, '.duban', 'bin')],
+    signal: new AbortController().signal,
     say: () => undefined,
   });
+
+const startTemporal = async (program: string): Promise<{ address: string; stop: () => Promise<void> }> => {
   const address = `127.0.0.1:${await freePort()}`;
   const args = [
     'server',
@@ -196,7 +201,7 @@ const startTemporal = async (): Promise<{ address: string; stop: () => Promise<v
     stdio: 'ignore',
   });
   const ended = new Promise((gone) => server.once('exit', gone));
-  await readyNamespace(address, signal);
+  await readyNamespace(address, new AbortController().signal);
   return {
     address,
     stop: async () => {

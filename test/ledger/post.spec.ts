@@ -512,17 +512,24 @@ test('a report of a letter that is ours is noted once; a mailbox that is full co
   if (letter === undefined) throw new Error('no letter');
   const stateOf = async (): Promise<unknown> =>
     (await database.owner.ask('select state, cause from duban.letter where id = $1', [letter.id]))[0];
-  const { messageId, recipient } = letter;
-  const report = (returned: Parameters<typeof noteReturn>[1], kind: 'failed' | 'temporary' | 'delayed') =>
-    noteReturn(database.worker, returned, { kind, cause: kind });
-  expect(await report({ messageId, recipient: 'somebody-else@test.example' }, 'failed')).toBe('unknown');
-  expect(await report({ messageId: '<invented@duban>', recipient }, 'failed')).toBe('unknown');
-  expect(await report({ letter: 9_999 }, 'failed')).toBe('unknown');
+  const report = (kind: 'failed' | 'temporary' | 'delayed', other: object = {}) =>
+    noteReturn(database.worker, {
+      letter: letter.id,
+      recipient: letter.recipient.toUpperCase(),
+      messageId: null,
+      kind,
+      cause: kind,
+      ...other,
+    });
+  expect(await report('failed', { letter: 9_999 })).toBe('unknown');
+  expect(await report('failed', { messageId: '<invented@duban>' })).toBe('unknown');
   expect(await stateOf()).toEqual({ state: 'sent', cause: null });
-  expect(await report({ messageId, recipient: recipient.toUpperCase() }, 'delayed')).toBe('noted');
+  expect(await report('failed', { recipient: 'passed.on@test.example' })).toBe('noted');
+  expect(await stateOf()).toEqual({ state: 'sent', cause: 'failed' });
+  expect(await report('delayed', { messageId: letter.messageId })).toBe('noted');
   expect(await stateOf()).toEqual({ state: 'sent', cause: 'delayed' });
-  expect(await report({ letter: letter.id }, 'temporary')).toBe('noted');
-  expect(await report({ letter: letter.id }, 'failed')).toBe('noted');
+  expect(await report('temporary')).toBe('noted');
+  expect(await report('failed')).toBe('noted');
   expect(await stateOf()).toEqual({ state: 'bounced', cause: 'temporary' });
   expect(await readBounced(database.api, plan)).toEqual([]);
   await setTo(database, plan, '2020-01-02', '10:15', 1);

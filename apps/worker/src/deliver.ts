@@ -13,6 +13,7 @@ import { holdPost } from '#ledger/post-lock';
 import { askMailLog } from '#mail/mail-log';
 import type { Outcome, Postbox } from '#mail/postbox';
 import { renderLetter } from '#mail/render-letter';
+import { type Returns, returnAddressOf } from '#mail/return-address';
 
 /** Relays take a few connections from one sender. */
 const AT_ONCE = 4;
@@ -24,6 +25,8 @@ export interface Office {
   /** The ledger's address: who delivers holds a lock on a connection of its own. */
   readonly databaseUrl: string;
   readonly postbox: Postbox;
+  /** Where letters come back to; without it they come back to the ordinary sender, and nobody reads them. */
+  readonly returns?: Returns | undefined;
   readonly pageUrl: string;
   /** Where letters can be looked up; only a catcher has that. */
   readonly mailLogUrl: string | undefined;
@@ -63,7 +66,14 @@ const carry = async (office: Office, plan: PlanId, leaving: AbortSignal): Promis
 
 const send = (office: Office, letter: ClaimedLetter): Promise<Outcome> => {
   const { subject, text, html } = renderLetter(letter.content, { pageUrl: office.pageUrl });
-  return office.postbox.send({ messageId: letter.messageId, to: letter.address, subject, text, html });
+  return office.postbox.send({
+    messageId: letter.messageId,
+    to: letter.address,
+    ...(office.returns !== undefined && { returnTo: returnAddressOf(office.returns, letter.id) }),
+    subject,
+    text,
+    html,
+  });
 };
 
 const attemptOf = (outcome: Outcome): Attempt => {

@@ -2,8 +2,16 @@ import type { PlanId } from '#domain/task';
 import type { Ask } from './ask.ts';
 import type { Ledger } from './open-ledger.ts';
 
-/** By what a returned letter is known: by a return address that only we can have signed, or by its Message-ID and the very address it went to. */
-export type ReturnedLetter = { readonly letter: number } | { readonly messageId: string; readonly recipient: string };
+/** A report that came to the return address of a letter, which only we can have signed. */
+export interface Report {
+  readonly letter: number;
+  /** Of which address it speaks: not the letter's where somebody passes his letters on. */
+  readonly recipient: string;
+  /** Of the letter that it encloses, where it does. */
+  readonly messageId: string | null;
+  readonly kind: 'failed' | 'temporary' | 'delayed';
+  readonly cause: string;
+}
 
 /** What came of a return: `noted`, or `unknown`: it names no letter of ours that has been sent. */
 export type Noted = 'noted' | 'unknown';
@@ -13,29 +21,31 @@ const LONGEST_CAUSE = 500;
 
 /**
  * Takes note of a letter that came back: `failed` condemns its address, `temporary` only means that it has not been
- * delivered, `delayed` that it may still be. What an undelivered letter told is told anew in the next round. A report that comes twice changes nothing.
+ * delivered, `delayed` that it may still be; so does a report on an address to which somebody passes his letters on. What
+ * an undelivered letter told is told anew in the next round. A report that comes twice changes nothing.
  */
-export const noteReturn = async (
-  ledger: Ledger,
-  returned: ReturnedLetter,
-  report: { readonly kind: 'failed' | 'temporary' | 'delayed'; readonly cause: string },
-): Promise<Noted> => {
+export const noteReturn = async (ledger: Ledger, report: Report): Promise<Noted> => {
   const plan = await ledger.transact<PlanId | null>(async (ask) => {
-    const [row] = await ask<{ id: number; plan: PlanId; state: string }>(
-      'letter' in returned ? BY_ID : BY_MESSAGE,
-      'letter' in returned ? [returned.letter] : [returned.messageId, returned.recipient],
-    );
-    if (row === undefined) return null;
-    const cause = report.cause.slice(0, LONGEST_CAUSE);
+    const [row] = await ask<Sent>(SENT, [report.letter]);
+    if (row === undefined || (report.messageId !== null && report.messageId !== row.messageId)) return null;
     if (row.state === 'bounced') return row.plan;
-    if (report.kind === 'delayed') await ask('update duban.letter set cause = $2 where id = $1', [row.id, cause]);
-    else await bounce(ask, row.id, cause, report.kind === 'failed');
+    const cause = report.cause.slice(0, LONGEST_CAUSE);
+    if (report.kind === 'delayed' || report.recipient.toLowerCase() !== row.address.toLowerCase())
+      await ask('update duban.letter set cause = $2 where id = $1', [report.letter, cause]);
+    else await bounce(ask, report.letter, cause, report.kind === 'failed');
     return row.plan;
   });
   if (plan === null) return 'unknown';
   ledger.announce(`post:${plan}`);
   return 'noted';
 };
+
+interface Sent {
+  readonly plan: PlanId;
+  readonly state: string;
+  readonly address: string;
+  readonly messageId: string;
+}
 
 /** The letter was not delivered; with `condemned` its address takes none until it is changed or cleared. */
 export const bounce = async (ask: Ask, letter: number, cause: string, condemned: boolean): Promise<void> => {
@@ -44,9 +54,9 @@ export const bounce = async (ask: Ask, letter: number, cause: string, condemned:
   await ask(RELEASE, [letter]);
 };
 
-const SENT = `select id, plan, state from duban.letter where state in ('sending', 'sent', 'doubtful', 'bounced')`;
-const BY_ID = `${SENT} and id = $1 for update`;
-const BY_MESSAGE = `${SENT} and message_id = $1 and lower(address) = lower($2) for update`;
+const SENT = `
+select plan, state, address, message_id as "messageId" from duban.letter
+where id = $1 and state in ('sending', 'sent', 'doubtful', 'bounced') for update`;
 
 const CONDEMN = `
 insert into duban.bounced_address (address, since, cause, letter)

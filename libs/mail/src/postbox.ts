@@ -11,6 +11,8 @@ export interface Mail {
   readonly messageId: string;
   /** One address. */
   readonly to: string;
+  /** The envelope's sender, to which a relay returns what it cannot deliver; else the ordinary sender. */
+  readonly returnTo?: string;
   readonly subject: string;
   readonly text: string;
   readonly html: string;
@@ -72,7 +74,7 @@ export const openPostbox = (smtpUrl: string, { from, timeoutMs = TIMEOUT_MS, aut
   });
 
   return {
-    send: async ({ to, ...letter }) => {
+    send: async ({ to, returnTo, ...letter }) => {
       const signal = AbortSignal.timeout(timeoutMs * LONGEST_TIMEOUTS);
       try {
         const { response } = await transport.sendMail({
@@ -80,6 +82,7 @@ export const openPostbox = (smtpUrl: string, { from, timeoutMs = TIMEOUT_MS, aut
           from,
           // As an object, so that a comma in it does not become a second recipient.
           to: { name: '', address: to },
+          ...(returnTo !== undefined && { envelope: { from: returnTo, to: [{ name: '', address: to }] } }),
           headers: { 'Auto-Submitted': 'auto-generated' },
           xMailer: false,
           signal,

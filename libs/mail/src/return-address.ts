@@ -27,10 +27,6 @@ export const letterOf = ({ to, secret }: Returns, address: string): number | nul
   return isOurs ? Number(letter) : null;
 };
 
-/** Whether an address is the mailbox of returns itself, without a letter. */
-export const isReturnBox = ({ to }: Returns, address: string): boolean =>
-  parts(to).join('@') === parts(address).join('@');
-
 // Mail servers may change the case of an address on its way, so the signature uses one case only.
 const parts = (address: string): readonly [string, string] => {
   const at = address.lastIndexOf('@');
