@@ -189,6 +189,7 @@ test('a list of proposals is confirmed; the chief gets one letter with the next 
     await setTo(database, plan, on, '9:00', 1);
     await work();
     await rounds();
+    await database.owner.ask(`update duban.letter set state = 'sent'`);
   }
   expect(await letters('2020-01-17')).toEqual(expect.arrayContaining(['digest plan-office.section-head 12']));
   const obligation = 'acknowledge/responsible.east-district/1' as ObligationKey;

@@ -1,4 +1,5 @@
 import type { Addressee, EmptyChair, LetterContent, LetterItem, ToldChair } from '#domain/letter';
+import type { PersonId } from '#domain/actor';
 import type { Form } from '#domain/tables/ladder';
 import type { PlanId } from '#domain/task';
 import type { Calendar } from '#domain/time/calendar';
@@ -7,6 +8,7 @@ import type { Ask } from './ask.ts';
 import { addressees, type Delivery, type Directory, readDirectory } from './directory.ts';
 import { newlyEmpty } from './empty-chairs.ts';
 import { itemsOf, readingOf, type TaskRow, type ToldItem } from './letter-items.ts';
+import { markMerged, reopen, type Reopened, type ReopenedNotice } from './merge.ts';
 import type { Ledger } from './open-ledger.ts';
 import { mustWait, nextRound, readPost, type Round } from './post-desk.ts';
 import type { WaitingNotice } from './waiting-notice.ts';
@@ -44,15 +46,25 @@ const write = async (
   calendar: Calendar,
 ): Promise<number> => {
   const directory = await readDirectory(ask, plan, round.day);
-  const tasks = await ask<TaskRow>('select id, state, heading, text from duban.task where id = any($1)', [
-    [...new Set(notices.map((one) => one.task))],
-  ]);
-  const readings = new Map(tasks.map((row) => [row.id, readingOf(row, calendar, round)]));
-  const told = notices.map((notice) => ({
-    notice,
-    items: itemsOf(notice, readings.get(notice.task), calendar, round, directory),
-    ...addressees(notice, directory),
+  const tell = async <N extends WaitingNotice>(some: readonly N[]): Promise<readonly (Told & { notice: N })[]> => {
+    const tasks = await ask<TaskRow>('select id, state, heading, text from duban.task where id = any($1)', [
+      [...new Set(some.map((one) => one.task))],
+    ]);
+    const readings = new Map(tasks.map((row) => [row.id, readingOf(row, calendar, round)]));
+    return some.map((notice) => ({
+      notice,
+      items: itemsOf(notice, readings.get(notice.task), calendar, round, directory),
+      ...addressees(notice, directory),
+    }));
+  };
+  const fresh = await tell(notices);
+  const unsent = await reopen(ask, plan, keysOf(fresh));
+  const reopened = (await tell(unsent.notices)).map((one) => ({
+    ...one,
+    to: stillFor(one, unsent),
+    items: isOver(one, round) ? [] : one.items,
   }));
+  const told = [...fresh, ...reopened].sort(inOrder);
   await drop(
     ask,
     'settled',
@@ -80,7 +92,7 @@ const write = async (
       office: { name: directory.officeName },
       ...more,
     };
-    await ask(LETTER, [
+    const [letter] = await ask<{ id: number }>(LETTER, [
       plan,
       form,
       to.person,
@@ -90,10 +102,38 @@ const write = async (
       round.day,
       JSON.stringify(content),
       ids,
+      JSON.stringify(ids),
     ]);
+    if (letter === undefined) throw new Error('a letter was written without an id');
+    const replaced = unsent.letters.filter((one) => one.person === to.person && one.form === form);
+    await markMerged(ask, replaced, letter.id);
   }
   return bundles.length;
 };
+
+/** Whom this round writes to anyway, and in which form. */
+const keysOf = (told: readonly Told[]): readonly { person: PersonId; form: Form }[] =>
+  told.flatMap(({ notice, items, to }) =>
+    items.length === 0 ? [] : to.map(({ person }) => ({ person, form: notice.form })),
+  );
+
+/** What an unsent letter told goes to its reader, or to whoever holds the post now, unless another holder has been told. */
+const stillFor = (
+  { notice, to }: Told & { readonly notice: ReopenedNotice },
+  { letters }: Reopened,
+): readonly Addressee[] => {
+  const readers = letters.filter((one) => one.notices.includes(notice.id)).map(({ person }) => person);
+  const still = to.filter(({ person }) => readers.includes(person));
+  return still.length > 0 || notice.letter !== null ? still : to;
+};
+
+/** What was to come the next working day has come: nothing can be held any more. */
+const isOver = ({ notice }: Told, round: Round): boolean =>
+  notice.fact.kind === 'foretold' && notice.fact.on < round.day;
+
+/** As things happened: of one matter told twice the last stands. */
+const inOrder = ({ notice: a }: Told, { notice: b }: Told): number =>
+  a.task < b.task ? -1 : Number(a.task > b.task) || a.seq - b.seq || a.id - b.id;
 
 /** A notice that makes no letter says why: `settled` before its round, or `nobody` holds a post that could get it. */
 const drop = async (
@@ -102,7 +142,10 @@ const drop = async (
   told: readonly { readonly notice: WaitingNotice }[],
 ): Promise<void> => {
   if (told.length === 0) return;
-  await ask(`update duban.notice set dropped = $2 where id = any($1)`, [told.map(({ notice }) => notice.id), why]);
+  await ask(`update duban.notice set dropped = $2 where id = any($1) and letter is null`, [
+    told.map(({ notice }) => notice.id),
+    why,
+  ]);
 };
 
 interface Bundle {
@@ -178,6 +221,7 @@ const NEWS = `${WAITING} and news and plan_at <= $2 order by task, seq, id`;
 /** Two holders of one post share a notice: it then belongs to the letter written last, and none is lost. */
 const LETTER = `
 with written as (
-  insert into duban.letter (plan, form, person, address, message_id, round_at, plan_day, content, state, attempts, next_try_at)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, 'waiting', 0, now()) returning id)
-update duban.notice set letter = (select id from written) where id = any($9)`;
+  insert into duban.letter (plan, form, person, address, message_id, round_at, plan_day, content, state, attempts, next_try_at, notices)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, 'waiting', 0, now(), $10) returning id),
+told as (update duban.notice set letter = (select id from written) where id = any($9))
+select id from written`;

@@ -185,6 +185,7 @@ export const rows: EntitySchema[] = [
       sent_at: optional(moment),
       cause: optional(text),
       merged_into: optional(integer),
+      notices: optional(jsonb),
     },
     {
       uniques: [
