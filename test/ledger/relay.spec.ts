@@ -126,6 +126,20 @@ test.each<readonly [string, RelayOptions, LetterState]>([
   expect([became.state, taken]).toEqual([state, state === 'sent' ? 1 : 0]);
 });
 
+test('where TLS is asked for, nothing leaves without it', async () => {
+  relay = await startRelay();
+  const postbox = openPostbox(`${relay.url.replace('127.0.0.1', 'localhost.')}?requireTLS=true`, {
+    from: 'duban@duban.example',
+  });
+  const mail = { messageId: '<1@duban>', to: 'a@duban.example', subject: '督办', text: '您好', html: '<p>您好</p>' };
+  expect(await postbox.send(mail)).toMatchObject({
+    kind: 'refusedForNow',
+    cause: expect.stringContaining('STARTTLS') as string,
+  });
+  postbox.close();
+  expect(relay.taken).toEqual([]);
+});
+
 test('a certificate of nobody whom Node knows stops the letter', async () => {
   relay = await startRelay({ tls: 'good' });
   const postbox = openPostbox(relay.url, { from: 'duban@duban.example' });
