@@ -48,8 +48,8 @@ export interface RelayOptions {
   readonly faults?: Faults;
   /** Speaks TLS from the first byte. */
   readonly tls?: Identity;
-  /** Offers STARTTLS. It then listens on 127.0.0.2, for with a catcher on 127.0.0.1 nobody encrypts. */
-  readonly startTls?: Identity;
+  /** Offers STARTTLS, or expressly not. It then listens on 127.0.0.2, for with a catcher on 127.0.0.1 nobody encrypts. */
+  readonly startTls?: Identity | 'notOffered';
 }
 
 export const AUTHORITY = new URL('./certificates/authority.pem', import.meta.url);
@@ -116,7 +116,7 @@ export const startRelay = async ({ faults = {}, tls, startTls }: RelayOptions = 
 
 interface State {
   faults: Faults;
-  readonly startTls: Identity | undefined;
+  readonly startTls: Identity | 'notOffered' | undefined;
   readonly taken: string[];
   readonly envelopes: { from: string; to: string; messageId: string }[];
   inHand: number;
@@ -124,6 +124,9 @@ interface State {
   readonly sockets: Set<Socket>;
   readonly timers: Set<NodeJS.Timeout>;
 }
+
+const offersTls = ({ startTls }: State): Identity | null =>
+  startTls === undefined || startTls === 'notOffered' ? null : startTls;
 
 const portOf = async (server: Server): Promise<number> => {
   if (!server.listening) await once(server, 'listening');
@@ -176,7 +179,8 @@ const serve = (state: State, socket: Socket, from: 'greeting' | 'ehlo'): void =>
     if (step === 'mail') envelope.from = address;
     if (step === 'rcpt') envelope.to = address;
     if (step === 'ehlo')
-      return answer(step, state.startTls === undefined || encrypted ? '250 here' : '250-here\r\n250 STARTTLS');
+      return answer(step, offersTls(state) === null || encrypted ? '250 here' : '250-here\r\n250 STARTTLS');
+    if (step === 'starttls' && offersTls(state) === null) return void socket.write('502 not here\r\n');
     if (step === 'starttls') return answer(step, '220 go on', undefined, encrypt);
     if (step === 'data')
       return answer(step, '354 go on', undefined, () => {
@@ -214,7 +218,7 @@ const serve = (state: State, socket: Socket, from: 'greeting' | 'ehlo'): void =>
   };
   const encrypt = (): void => {
     socket.off('data', hear);
-    const shown = identityOf(state.startTls ?? 'broken');
+    const shown = identityOf(offersTls(state) ?? 'broken');
     setImmediate(() => {
       if (shown === undefined) return void socket.write('this is no TLS\r\n');
       const secure = new TLSSocket(socket, { isServer: true, ...shown });

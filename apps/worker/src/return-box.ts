@@ -56,8 +56,8 @@ export const openReturnBox = async (listen: string, desk: Desk): Promise<ReturnB
       });
     },
   });
-  const [host = '', port = ''] = [listen.slice(0, listen.lastIndexOf(':')), listen.slice(listen.lastIndexOf(':') + 1)];
-  server.listen(Number(port), host);
+  const colon = listen.lastIndexOf(':');
+  server.listen(Number(listen.slice(colon + 1)), listen.slice(0, colon));
   await once(server.server, 'listening');
   // A client that hangs up in the middle is its own affair.
   server.on('error', () => undefined);
