@@ -75,7 +75,7 @@ const killHalf = async (program: string, kills: number, seed: number, isSighted:
     for (let n = 0; n < kills; n++) {
       const ms = DELAYS_MS[n % DELAYS_MS.length] ?? 0;
       relay.behave({ text: { kind: 'answersLate', ms, takesLate: random() < 0.5 } });
-      const begun = relay.begun();
+      const begun = relay.begun(1 + Math.floor(random() * LETTERS_PER_KILL));
       await writeLetters(owner, n, LETTERS_PER_KILL);
       servers.database.worker.announce(`post:${plan}`);
       await begun;

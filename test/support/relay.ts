@@ -32,8 +32,8 @@ export interface Relay {
   readonly envelopes: readonly { readonly from: string; readonly to: string; readonly messageId: string }[];
   /** Letters whose text has begun and which have had no answer yet. */
   readonly inHand: () => number;
-  /** Resolves when the next letter's text begins. */
-  readonly begun: () => Promise<void>;
+  /** Resolves when the texts of so many more letters have begun. */
+  readonly begun: (letters: number) => Promise<void>;
   /** From the next step on it behaves like this. */
   readonly behave: (faults: Faults) => void;
   readonly close: () => Promise<void>;
@@ -98,9 +98,9 @@ export const startRelay = async ({ faults = {}, tls, startTls }: RelayOptions = 
     taken: state.taken,
     envelopes: state.envelopes,
     inHand: () => state.inHand,
-    begun: () =>
+    begun: (letters) =>
       new Promise((resolve) => {
-        state.waiting.push(resolve);
+        state.waiting.push({ left: letters, resolve });
       }),
     behave: (next) => {
       state.faults = next;
@@ -120,7 +120,7 @@ interface State {
   readonly taken: string[];
   readonly envelopes: { from: string; to: string; messageId: string }[];
   inHand: number;
-  readonly waiting: (() => void)[];
+  readonly waiting: { left: number; readonly resolve: () => void }[];
   readonly sockets: Set<Socket>;
   readonly timers: Set<NodeJS.Timeout>;
 }
@@ -187,7 +187,10 @@ const serve = (state: State, socket: Socket, from: 'greeting' | 'ehlo'): void =>
         text = '';
         holding = true;
         state.inHand += 1;
-        for (const resolve of state.waiting.splice(0)) resolve();
+        for (const one of state.waiting) {
+          one.left -= 1;
+          if (one.left === 0) one.resolve();
+        }
       });
     answer(step, '250 well');
   };
