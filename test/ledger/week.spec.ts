@@ -91,10 +91,14 @@ test('while the mail server is away, a person finds one letter of each form wait
 });
 
 test('what was sent, is doubtful or is sent again is told by no other letter, whatever became of each', async () => {
+  const perhapsTaken = new Set<number>();
   const endOf =
     (day: number) =>
-    (letter: number): End =>
-      (['sent', 'notNow', 'doubtful', 'notNow'] as const)[(letter * 7 + day * 3) % 4] ?? 'sent';
+    (letter: number): End => {
+      const end = (['sent', 'notNow', 'doubtful', 'notNow'] as const)[(letter * 7 + day * 3) % 4] ?? 'sent';
+      if (end !== 'notNow') perhapsTaken.add(letter);
+      return end;
+    };
   for (const [day, on] of WEEK.entries()) {
     await morning(on);
     await attempt(endOf(day));
@@ -106,6 +110,11 @@ test('what was sent, is doubtful or is sent again is told by no other letter, wh
   await attempt(() => 'sent');
   const left = await notices();
   expect(left.filter(({ where }) => !['sent', 'doubtful', 'settled'].includes(where))).toEqual([]);
+  expect(
+    await database.owner.ask(`select id from duban.letter where state = 'merged' and id = any($1)`, [
+      [...perhapsTaken],
+    ]),
+  ).toEqual([]);
   // No notice stands in two letters that somebody may have.
   const twice = await database.owner.ask(
     `select n.id from duban.notice n join duban.letter l on l.state in ('sent', 'doubtful', 'sending') and l.notices @> to_jsonb(n.id)
