@@ -174,7 +174,9 @@ test(
         (letter) => letter.messageId,
       );
       expect(new Set(caught).size).toBe(caught.length);
-      const written = await ledger.ask<{ message_id: string }>(`select message_id from duban.letter where state <> 'merged'`);
+      const written = await ledger.ask<{ message_id: string }>(
+        `select message_id from duban.letter where state <> 'merged'`,
+      );
       expect([...caught].sort()).toEqual(written.map((letter) => letter.message_id).sort());
     } finally {
       await ledger.close();
