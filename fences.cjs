@@ -26,7 +26,11 @@ module.exports = {
     may('calendar', 'libs/calendar', ['^libs/domain/', '^(node:)?module$', ...packages('chinese-days')]),
     may('plan', 'libs/plan', ['^libs/(domain|contract)/', nodeCore, ...packages('zod')]),
     may('evidence', 'libs/evidence', ['^libs/domain/', nodeCore]),
-    may('mail', 'libs/mail', ['^libs/domain/', nodeCore, ...packages('nodemailer', '@types/nodemailer')]),
+    may('mail', 'libs/mail', [
+      '^libs/domain/',
+      nodeCore,
+      ...packages('nodemailer', '@types/nodemailer', 'mailparser', '@types/mailparser'),
+    ]),
     may('ledger', 'libs/ledger', ['^libs/(domain|contract)/', nodeCore, ...packages('typeorm', 'pg', '@types/pg')]),
     may('conductor', 'libs/conductor', ['^workflows/', ...packages('@temporalio', 'protobufjs')]),
     may('workflows', 'workflows', ['^libs/domain/', ...packages('@temporalio/workflow')]),
@@ -42,7 +46,13 @@ module.exports = {
       ...nest,
       ...packages('zod', '@node-rs/argon2', '@temporalio/client', '@temporalio/common', '@types'),
     ]),
-    may('worker', 'apps/worker', [libs, '^workflows/', nodeCore, ...nest, ...packages('zod', '@temporalio', '@types')]),
+    may('worker', 'apps/worker', [
+      libs,
+      '^workflows/',
+      nodeCore,
+      ...nest,
+      ...packages('zod', 'smtp-server', '@temporalio', '@types'),
+    ]),
     may('plan-command', 'apps/plan', [libs, nodeCore, ...packages('zod', 'commander', 'table', '@node-rs/argon2')]),
     may('local', 'apps/local', [
       libs,

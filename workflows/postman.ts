@@ -9,7 +9,7 @@ const { lookAtPost, goRound } = errands<Pick<PostActivities, 'lookAtPost' | 'goR
 /** A relay may take its time; the heartbeat tells when the worker has died over it. Whoever is only slow still holds the post's lock. */
 const { deliver } = proxyActivities<Pick<PostActivities, 'deliver'>>({
   startToCloseTimeout: '2m',
-  heartbeatTimeout: '6s',
+  heartbeatTimeout: '4s',
   retry: { initialInterval: '1s', backoffCoefficient: 1.5, maximumInterval: '10s' },
 });
 

@@ -711,6 +711,67 @@ describe('after the dispatch', () => {
   });
 });
 
+describe('posts and addresses', () => {
+  const post = '/plans/small/posts/north-district/liaison';
+
+  test('the office says who holds a post and until when; from the day after he has no hearing in it', async () => {
+    const { planDay } = await office.get<Body>('/plans/small');
+    const yesterday = '2020-01-05';
+    expect(planDay).toBe('2020-01-06');
+    const login = 'north-district.liaison';
+    const set = (until: string | null): Promise<unknown> => office.send('PUT', post, { login, until });
+    expect(await set('2020-01-06')).toEqual({
+      status: 200,
+      body: { unit: 'north-district', post: 'liaison', login, until: '2020-01-06' },
+    });
+    const chairs = async (): Promise<unknown> => (await stranger.get<Body>('/me'))['chairs'];
+    expect(await chairs()).toHaveLength(1);
+    expect((await stranger.get<List>('/plans')).items).toHaveLength(1);
+    await set(yesterday);
+    expect(await chairs()).toEqual([]);
+    expect((await stranger.get<List>('/plans')).items).toEqual([]);
+    expect(await refused(stranger, '/plans/small')).toContain('403');
+    await set(null);
+    expect(await chairs()).toHaveLength(1);
+    expect((await office.send('PUT', post, { login: 'nobody', until: null })).status).toBe(404);
+    expect((await office.send('PUT', post, { login, until: 'soon' })).status).toBe(400);
+    expect((await lead.send('PUT', post, { login, until: null })).status).toBe(403);
+    const acts = await database.owner.ask(
+      `select person, body from duban.admin_event where kind = 'seatSet' order by id`,
+    );
+    expect(acts).toHaveLength(3);
+    expect(acts[0]).toMatchObject({ person: 'plan-office.chief', body: { login, until: '2020-01-06' } });
+  });
+
+  test('the office sees whose address letters came back from, and believes in it again', async () => {
+    const address = 'north-district.liaison@test.example';
+    await database.owner.ask(
+      `insert into duban.bounced_address (address, since, cause, letter) values ($1, '2026-01-01T00:00:00Z', '550', 1)`,
+      [address],
+    );
+    expect(await office.get('/plans/small/bounces')).toEqual({
+      items: [
+        {
+          address,
+          person: 'north-district.liaison',
+          name: '北城区政府 liaison',
+          since: '2026-01-01T08:00:00+08:00',
+          cause: '550',
+          letter: 1,
+        },
+      ],
+      next: null,
+    });
+    expect(await refused(lead, '/plans/small/bounces')).toContain('403');
+    const clear = async (by: Browse): Promise<number> =>
+      (await by.send('DELETE', `/plans/small/bounces/${encodeURIComponent(address)}`, undefined)).status;
+    expect(await clear(lead)).toBe(403);
+    expect(await clear(office)).toBe(204);
+    expect(await clear(office)).toBe(404);
+    expect(await office.get('/plans/small/bounces')).toEqual({ items: [], next: null });
+  });
+});
+
 describe('pages', () => {
   test('the first page tells strangers numbers, headings and stages, and no more', async () => {
     const { status, text, headers } = await raw('/', { headers: { accept: 'text/html' } });

@@ -52,7 +52,7 @@ const allSent = async (day: string, form: string, person: string): Promise<void>
     `every ${form} of ${day}`,
     async () => {
       const [open] = await ledger.ask<{ n: number }>(
-        `select count(*)::int as n from duban.letter where plan = $1 and plan_day = $2 and state <> 'sent'`,
+        `select count(*)::int as n from duban.letter where plan = $1 and plan_day = $2 and state not in ('sent', 'merged')`,
         [PLAN, day],
       );
       return open?.n === 0 && (await sent(day, form)).includes(person);

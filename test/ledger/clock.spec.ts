@@ -170,3 +170,25 @@ test('a task rung for a line that has moved is put right instead of rung again',
   expect(await carryOut(database.worker, 'small-001')).toBe(0);
   expect((await look(database.worker, 'small-001')).due).toBe(0);
 });
+
+test('the end of a term is judged in the database by the same plan time: frozen, real, playing, and playing without a worker', async () => {
+  for (const [rate, seen] of [
+    [0, '0 s'],
+    [1, '0 s'],
+    [86_400, '0 s'],
+    [86_400, '1 hour'],
+  ] as const) {
+    await setTo(database, plan, '2020-03-02', '23:00', rate);
+    await database.owner.ask(
+      `update duban.clock set anchor_real = anchor_real - $1::interval - interval '3 s', seen = seen - $1::interval where plan = $2`,
+      [seen, plan],
+    );
+    const reading = await readClock(database.api, plan);
+    const today = reading?.planDay ?? day('2000-01-01');
+    const [held] = await database.owner.ask(
+      `select duban.is_held($1, $2::date - 2) as past, duban.is_held($1, $2::date) or duban.is_held($1, $2::date + 1) as now`,
+      [plan, today],
+    );
+    expect([rate, seen, held]).toEqual([rate, seen, { past: false, now: true }]);
+  }
+});

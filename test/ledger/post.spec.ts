@@ -6,6 +6,8 @@ import { composeRound } from '#ledger/compose-round';
 import { orderDispatch } from '#ledger/dispatches';
 import { claimLetter, clearUp, settleLetter, strandedLetters } from '#ledger/letters';
 import { lookAtPost } from '#ledger/post-desk';
+import { noteReturn } from '#ledger/bounces';
+import { clearBounced, readBounced, setSeat } from '#ledger/seats';
 import { route } from '#ledger/route';
 import { acknowledge, give, launch, setTo } from '../support/acts.ts';
 import { type Database, openDatabase } from '../support/database.ts';
@@ -187,6 +189,7 @@ test('a list of proposals is confirmed; the chief gets one letter with the next 
     await setTo(database, plan, on, '9:00', 1);
     await work();
     await rounds();
+    await database.owner.ask(`update duban.letter set state = 'sent'`);
   }
   expect(await letters('2020-01-17')).toEqual(expect.arrayContaining(['digest plan-office.section-head 12']));
   const obligation = 'acknowledge/responsible.east-district/1' as ObligationKey;
@@ -290,6 +293,7 @@ test('an empty chair is never written to: the next higher post gets the letter',
     'plan-office.deputy',
     'water-bureau.handler',
     'water-bureau.liaison',
+    'plan-office.liaison',
   ]);
 });
 
@@ -397,4 +401,139 @@ test('a letter whose sender died is cleared up only after its attempt must have 
     letter?.id,
   ]);
   expect(row?.state).toBe('doubtful');
+});
+
+/** What each letter of a form says of empty chairs, by person. */
+const standing = (form: string): Promise<readonly unknown[]> =>
+  database.owner.ask(
+    `select person, content -> 'standsIn' as "standsIn", content -> 'chairs' as chairs from duban.letter where form = $1
+       and content ?| array['standsIn', 'chairs'] order by id`,
+    [form],
+  );
+
+test('the office is told of an empty chair in the same round, once; whoever stands in is told for whom', async () => {
+  await launch(database, plan, ['small-001']);
+  await work();
+  await database.owner.ask(`delete from duban.post where unit = 'east-district' and post in ('liaison', 'handler')`);
+  await setTo(database, plan, '2020-01-02', '10:00', 1);
+  await rounds();
+  const chair = (post: string): object => ({
+    unit: 'east-district',
+    unitName: '东城区政府',
+    post,
+    why: 'nobody',
+    cause: null,
+  });
+  expect(await standing('issued')).toEqual([
+    { person: 'east-district.section-head', standsIn: [chair('handler'), chair('liaison')], chairs: null },
+  ]);
+  const to = [{ name: '东城区政府 section-head', unitName: '东城区政府', post: 'section-head' }];
+  expect(await standing('undelivered')).toEqual([
+    {
+      person: 'plan-office.liaison',
+      standsIn: null,
+      chairs: [
+        { ...chair('handler'), to },
+        { ...chair('liaison'), to },
+      ],
+    },
+  ]);
+  // The next morning it is known.
+  await setTo(database, plan, '2020-01-03', '9:00', 1);
+  await work();
+  expect(await rounds()).toBeGreaterThan(0);
+  expect(await standing('undelivered')).toHaveLength(1);
+  // The liaison comes and goes again: that is news.
+  const seat = { unit: 'east-district', post: 'liaison', login: 'east-district.chief' } as const;
+  expect(await setSeat(database.api, plan, { ...seat, until: null }, office.person)).toBe(true);
+  const note = async (on: string): Promise<void> => {
+    await setTo(database, plan, on, '10:00', 1);
+    await give(database, 'small-001', holder('water-bureau', 'chief'), {
+      kind: 'note',
+      assignment: 'responsible.east-district' as AssignmentId,
+      text: '请抓紧',
+    });
+    await setTo(database, plan, on, '10:15', 1);
+    await work();
+    await rounds();
+  };
+  await note('2020-01-03');
+  expect(await letters('2020-01-03')).toEqual(expect.arrayContaining(['note east-district.chief 1']));
+  expect(await standing('undelivered')).toHaveLength(1);
+  await setSeat(database.api, plan, { ...seat, until: day('2020-01-03') }, office.person);
+  await note('2020-01-06');
+  expect((await standing('undelivered')).at(-1)).toMatchObject({ chairs: [{ post: 'liaison', why: 'ended' }] });
+});
+
+test('an address that refuses for good is an empty chair until it is cleared; what it did not get goes to the next post', async () => {
+  await launch(database, plan, ['small-001']);
+  await work();
+  await setTo(database, plan, '2020-01-02', '10:00', 1);
+  await rounds();
+  for (let letter = await claimLetter(database.worker, plan); letter; letter = await claimLetter(database.worker, plan))
+    await settleLetter(
+      database.worker,
+      letter,
+      letter.address === 'east-district.liaison@test.example'
+        ? { kind: 'bounced', cause: '550 5.1.1 no such user' }
+        : { kind: 'sent' },
+    );
+  await setTo(database, plan, '2020-01-02', '10:15', 1);
+  expect(await rounds()).toBe(2);
+  const cause = '550 5.1.1 no such user';
+  expect(await standing('issued')).toMatchObject([
+    { person: 'east-district.handler', standsIn: [{ post: 'liaison', why: 'bounced', cause }] },
+  ]);
+  expect(await standing('undelivered')).toMatchObject([{ chairs: [{ post: 'liaison', why: 'bounced', cause }] }]);
+  // Each notice stands in exactly one letter, and none in the one that came back.
+  const [told] = await database.owner.ask(
+    `select count(*)::int as notices, count(letter)::int as told, count(*) filter (where l.state = 'bounced')::int as lost
+     from duban.notice n left join duban.letter l on l.id = n.letter`,
+  );
+  expect(told).toEqual({ notices: 8, told: 8, lost: 0 });
+  const address = 'east-district.liaison@test.example';
+  expect(await readBounced(database.api, plan)).toMatchObject([{ address, person: 'east-district.liaison', cause }]);
+  expect(await clearBounced(database.api, plan, 'nobody@test.example', office.person)).toBe(false);
+  expect(await clearBounced(database.api, plan, address.toUpperCase(), office.person)).toBe(true);
+  await setTo(database, plan, '2020-01-06', '9:00', 1);
+  await work();
+  await rounds();
+  expect(await letters('2020-01-06')).toEqual(expect.arrayContaining(['digest east-district.liaison 1']));
+});
+
+test('a report of a letter that is ours is noted once; a mailbox that is full condemns no address, a delay changes nothing', async () => {
+  await launch(database, plan, ['small-001']);
+  await work();
+  await setTo(database, plan, '2020-01-02', '10:00', 1);
+  await rounds();
+  await database.owner.ask(`update duban.letter set state = 'sent'`);
+  const [letter] = await database.owner.ask<{ id: number; messageId: string; recipient: string }>(
+    `select id, message_id as "messageId", address as recipient from duban.letter where person = 'east-district.liaison'`,
+  );
+  if (letter === undefined) throw new Error('no letter');
+  const stateOf = async (): Promise<unknown> =>
+    (await database.owner.ask('select state, cause from duban.letter where id = $1', [letter.id]))[0];
+  const report = (kind: 'failed' | 'temporary' | 'delayed', other: object = {}) =>
+    noteReturn(database.worker, {
+      letter: letter.id,
+      recipient: letter.recipient.toUpperCase(),
+      messageId: null,
+      kind,
+      cause: kind,
+      ...other,
+    });
+  expect(await report('failed', { letter: 9_999 })).toBe('unknown');
+  expect(await report('failed', { messageId: '<invented@duban>' })).toBe('unknown');
+  expect(await stateOf()).toEqual({ state: 'sent', cause: null });
+  expect(await report('failed', { recipient: 'passed.on@test.example' })).toBe('noted');
+  expect(await stateOf()).toEqual({ state: 'sent', cause: 'failed' });
+  expect(await report('delayed', { messageId: letter.messageId })).toBe('noted');
+  expect(await stateOf()).toEqual({ state: 'sent', cause: 'delayed' });
+  expect(await report('temporary')).toBe('noted');
+  expect(await report('failed')).toBe('noted');
+  expect(await stateOf()).toEqual({ state: 'bounced', cause: 'temporary' });
+  expect(await readBounced(database.api, plan)).toEqual([]);
+  await setTo(database, plan, '2020-01-02', '10:15', 1);
+  expect(await rounds()).toBe(1);
+  expect(await standing('undelivered')).toEqual([]);
 });

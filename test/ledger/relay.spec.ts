@@ -82,6 +82,7 @@ const meet = async (
 
 const answers = (line: string): Fault => ({ kind: 'answers', line });
 const later = ['waiting', 'refusedForNow', 0] as const;
+const bounced = ['bounced', 'refused', 0] as const;
 const never = ['failed', 'refused', 0] as const;
 const doubted = ['doubtful', 'unknown', 1] as const;
 type Row = readonly [what: string, faults: Faults, end: readonly [LetterState, Outcome['kind'], taken: number]];
@@ -96,7 +97,8 @@ const table: readonly Row[] = [
   ['greeting: 554', { greeting: answers('554 no service') }, later],
   ['ehlo: 550', { ehlo: answers('550 not you') }, later],
   ['mail: 550', { mail: answers('550 not from you') }, never],
-  ['rcpt: 550', { rcpt: answers('550 no such user') }, never],
+  ['rcpt: 550', { rcpt: answers('550 no such user') }, bounced],
+  ['rcpt: 554 5.7.1, which is about us', { rcpt: answers('554 5.7.1 relay access denied') }, never],
   ['data: 554', { data: answers('554 no') }, never],
   ['text: 554', { text: answers('554 not wanted') }, never],
   ...(['greeting', 'ehlo', 'mail', 'rcpt', 'data'] as const).flatMap((step): Row[] => [
@@ -129,6 +131,25 @@ test.each<readonly [string, RelayOptions, LetterState]>([
 ])('%s', async (_, options, state) => {
   const { became, taken } = await meet(options, 1_000);
   expect([became.state, taken]).toEqual([state, state === 'sent' ? 1 : 0]);
+});
+
+test('where TLS is asked for, nothing leaves without it', async () => {
+  relay = await startRelay({ startTls: 'notOffered' });
+  const postbox = openPostbox(`${relay.url}?requireTLS=true`, { from: 'duban@duban.example' });
+  const mail = {
+    messageId: '<1@duban>',
+    to: 'a@duban.example',
+    subject: '督办',
+    text: '您好',
+    html: '<p>您好</p>',
+    thread: [],
+  };
+  expect(await postbox.send(mail)).toMatchObject({
+    kind: 'refusedForNow',
+    cause: expect.stringContaining('STARTTLS') as string,
+  });
+  postbox.close();
+  expect(relay.taken).toEqual([]);
 });
 
 test('a certificate of nobody whom Node knows stops the letter', async () => {

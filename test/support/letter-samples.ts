@@ -1,6 +1,6 @@
 import type { PersonId, Post } from '#domain/actor';
 import { assignmentId, type Role } from '#domain/assignment';
-import type { Climbed, Contact, Issue, LetterContent, LetterItem, MissingThing } from '#domain/letter';
+import type { Climbed, Contact, Issue, LetterContent, LetterItem, MissingThing, EmptyChair } from '#domain/letter';
 import type { SubtaskId } from '#domain/subtask';
 import type { Form, Rung } from '#domain/tables/ladder';
 import type { TaskId } from '#domain/task';
@@ -135,6 +135,16 @@ const company: [string, string, Post, string, UnitKind] = [
 ];
 const upToE3 = climbed(['2020-01-06', 'sent', 'E1'], ['2020-01-08', 'sent', 'E2'], ['2020-01-10', 'sent', 'E3']);
 
+const emptyChair = (post: Post, why: EmptyChair['why']): EmptyChair => ({
+  unit: 'yuzhong-district' as UnitId,
+  unitName: '渝中区政府',
+  kind: 'district',
+  post,
+  why,
+  cause: null,
+});
+const standIn = { unitName: '渝中区政府', kind: 'district', post: 'section-head', name: '赵敏' } as const;
+
 /** A letter of each form, as it occurs in the first weeks of the plan or at the end of a task. */
 export const samples: Record<
   | Form
@@ -143,6 +153,7 @@ export const samples: Record<
   | 'digest-of-parts'
   | 'digest-of-the-office'
   | 'digest-of-reviews'
+  | 'digest-for-another'
   | 'yellow-slip-of-evidence'
   | 'yellow-slip-copy'
   | 'consultation-again'
@@ -152,6 +163,21 @@ export const samples: Record<
   | 'provisional',
   LetterContent
 > = {
+  undelivered: {
+    ...letter('undelivered', '2020-01-06', ['zero-waste-office', '市无废办', 'liaison', '孙丽', 'office'], [], []),
+    chairs: [
+      { ...emptyChair('handler', 'nobody'), to: [standIn] },
+      { ...emptyChair('liaison', 'bounced'), cause: '5.1.1 550 no such user', to: [standIn] },
+      {
+        ...emptyChair('chief', 'ended'),
+        to: [{ unitName: '市无废办', kind: 'office', post: 'deputy', name: '市无废办分管负责人' }],
+      },
+    ],
+  },
+  'digest-for-another': {
+    ...letter('digest', '2020-01-06', yuzhong('section-head', '赵敏'), [item(4, { lateDays: 0, rung: 'E0' })]),
+    standsIn: [emptyChair('handler', 'nobody'), emptyChair('liaison', 'bounced')],
+  },
   issued: letter(
     'issued',
     '2020-01-02',

@@ -32,6 +32,8 @@ export interface Relay {
   readonly envelopes: readonly { readonly from: string; readonly to: string; readonly messageId: string }[];
   /** Letters whose text has begun and which have had no answer yet. */
   readonly inHand: () => number;
+  /** Resolves when the texts of so many more letters have begun. */
+  readonly begun: (letters: number) => Promise<void>;
   /** From the next step on it behaves like this. */
   readonly behave: (faults: Faults) => void;
   readonly close: () => Promise<void>;
@@ -46,8 +48,8 @@ export interface RelayOptions {
   readonly faults?: Faults;
   /** Speaks TLS from the first byte. */
   readonly tls?: Identity;
-  /** Offers STARTTLS. It then listens on 127.0.0.2, for with a catcher on 127.0.0.1 nobody encrypts. */
-  readonly startTls?: Identity;
+  /** Offers STARTTLS, or expressly not. It then listens on 127.0.0.2, for with a catcher on 127.0.0.1 nobody encrypts. */
+  readonly startTls?: Identity | 'notOffered';
 }
 
 export const AUTHORITY = new URL('./certificates/authority.pem', import.meta.url);
@@ -61,7 +63,16 @@ const identityOf = (identity: Identity): { cert: string; key: string } | undefin
 
 /** Starts a relay on a free port. */
 export const startRelay = async ({ faults = {}, tls, startTls }: RelayOptions = {}): Promise<Relay> => {
-  const state: State = { faults, startTls, taken: [], envelopes: [], inHand: 0, sockets: new Set(), timers: new Set() };
+  const state: State = {
+    faults,
+    startTls,
+    taken: [],
+    envelopes: [],
+    inHand: 0,
+    waiting: [],
+    sockets: new Set(),
+    timers: new Set(),
+  };
   const meet = (socket: Socket): void => {
     serve(state, socket, 'greeting');
   };
@@ -87,6 +98,10 @@ export const startRelay = async ({ faults = {}, tls, startTls }: RelayOptions = 
     taken: state.taken,
     envelopes: state.envelopes,
     inHand: () => state.inHand,
+    begun: (letters) =>
+      new Promise((resolve) => {
+        state.waiting.push({ left: letters, resolve });
+      }),
     behave: (next) => {
       state.faults = next;
     },
@@ -101,13 +116,17 @@ export const startRelay = async ({ faults = {}, tls, startTls }: RelayOptions = 
 
 interface State {
   faults: Faults;
-  readonly startTls: Identity | undefined;
+  readonly startTls: Identity | 'notOffered' | undefined;
   readonly taken: string[];
   readonly envelopes: { from: string; to: string; messageId: string }[];
   inHand: number;
+  readonly waiting: { left: number; readonly resolve: () => void }[];
   readonly sockets: Set<Socket>;
   readonly timers: Set<NodeJS.Timeout>;
 }
+
+const offersTls = ({ startTls }: State): Identity | null =>
+  startTls === undefined || startTls === 'notOffered' ? null : startTls;
 
 const portOf = async (server: Server): Promise<number> => {
   if (!server.listening) await once(server, 'listening');
@@ -160,13 +179,18 @@ const serve = (state: State, socket: Socket, from: 'greeting' | 'ehlo'): void =>
     if (step === 'mail') envelope.from = address;
     if (step === 'rcpt') envelope.to = address;
     if (step === 'ehlo')
-      return answer(step, state.startTls === undefined || encrypted ? '250 here' : '250-here\r\n250 STARTTLS');
+      return answer(step, offersTls(state) === null || encrypted ? '250 here' : '250-here\r\n250 STARTTLS');
+    if (step === 'starttls' && offersTls(state) === null) return void socket.write('502 not here\r\n');
     if (step === 'starttls') return answer(step, '220 go on', undefined, encrypt);
     if (step === 'data')
       return answer(step, '354 go on', undefined, () => {
         text = '';
         holding = true;
         state.inHand += 1;
+        for (const one of state.waiting) {
+          one.left -= 1;
+          if (one.left === 0) one.resolve();
+        }
       });
     answer(step, '250 well');
   };
@@ -197,7 +221,7 @@ const serve = (state: State, socket: Socket, from: 'greeting' | 'ehlo'): void =>
   };
   const encrypt = (): void => {
     socket.off('data', hear);
-    const shown = identityOf(state.startTls ?? 'broken');
+    const shown = identityOf(offersTls(state) ?? 'broken');
     setImmediate(() => {
       if (shown === undefined) return void socket.write('this is no TLS\r\n');
       const secure = new TLSSocket(socket, { isServer: true, ...shown });

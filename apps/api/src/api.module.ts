@@ -15,6 +15,7 @@ import { PagesController } from './pages/pages.controller.ts';
 import { Parts } from './parts.ts';
 import { PlansController } from './plans.controller.ts';
 import { ProblemFilter } from './problem.filter.ts';
+import { SeatsController } from './seats.controller.ts';
 import { SessionController } from './session.controller.ts';
 import { SessionGuard } from './session.guard.ts';
 import { TasksController } from './tasks.controller.ts';
@@ -36,6 +37,7 @@ export class ApiModule {
         OrdersController,
         InboxController,
         LettersController,
+        SeatsController,
         UploadsController,
         PagesController,
       ],

@@ -17,9 +17,21 @@ const schema = z.object({
   /** Where letters can be looked up after an unknown outcome: only a catcher has that. */
   MAIL_LOG_URL: z.url({ protocol: /^https?$/, error: 'an address http://host:port' }).optional(),
   MAIL_FROM: z.string().min(3).max(200).default('督办 <duban@duban.example>'),
+  /** The mailbox to which letters come back, each to an address of its own made from it; the relay routes it to BOUNCE_SMTP_LISTEN. */
+  MAIL_BOUNCE_TO: z.email({ error: 'an address bounces@host' }).optional(),
+  /** Signs the addresses that letters come back to; anything, as long as it stays the same. */
+  MAIL_BOUNCE_SECRET: z.string().min(16, 'at least 16 characters').max(200).optional(),
+  /** Where the worker takes delivery reports by SMTP. */
+  BOUNCE_SMTP_LISTEN: z.string().regex(address, 'an address host:port').optional(),
   /** The page that links in letters lead to. */
   PAGE_URL: z.url({ protocol: /^https?$/, error: 'an address http://host:port' }).default('http://127.0.0.1:3000'),
 });
+
+/** What is of no use without another variable. */
+const needs = [
+  ['MAIL_BOUNCE_TO', 'MAIL_BOUNCE_SECRET'],
+  ['BOUNCE_SMTP_LISTEN', 'MAIL_BOUNCE_TO'],
+] as const;
 
 export type Config = z.output<typeof schema>;
 export const CONFIG = Symbol('config');
@@ -27,7 +39,13 @@ export const CONFIG = Symbol('config');
 /** Reads the environment; throws an Error whose message names each wrong variable, what it holds and what is allowed. */
 export const readConfig = (env: NodeJS.ProcessEnv): Config => {
   const read = schema.safeParse(env);
-  if (read.success) return read.data;
+  if (read.success) {
+    const { data } = read;
+    for (const [variable, other] of needs)
+      if (data[variable] !== undefined && data[other] === undefined)
+        throw new Error(`${other} holds nothing; ${variable} needs it`);
+    return data;
+  }
   const wrong = read.error.issues.map((issue) => {
     const name = String(issue.path[0]);
     return `${name} holds ${env[name] === undefined ? 'nothing' : `"${env[name]}"`}; allowed is ${issue.message}`;

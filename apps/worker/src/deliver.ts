@@ -13,6 +13,7 @@ import { holdPost } from '#ledger/post-lock';
 import { askMailLog } from '#mail/mail-log';
 import type { Outcome, Postbox } from '#mail/postbox';
 import { renderLetter } from '#mail/render-letter';
+import { type Returns, returnAddressOf } from '#mail/return-address';
 
 /** Relays take a few connections from one sender. */
 const AT_ONCE = 4;
@@ -24,6 +25,8 @@ export interface Office {
   /** The ledger's address: who delivers holds a lock on a connection of its own. */
   readonly databaseUrl: string;
   readonly postbox: Postbox;
+  /** Where letters come back to; without it they come back to the ordinary sender, and nobody reads them. */
+  readonly returns?: Returns | undefined;
   readonly pageUrl: string;
   /** Where letters can be looked up; only a catcher has that. */
   readonly mailLogUrl: string | undefined;
@@ -63,15 +66,25 @@ const carry = async (office: Office, plan: PlanId, leaving: AbortSignal): Promis
 
 const send = (office: Office, letter: ClaimedLetter): Promise<Outcome> => {
   const { subject, text, html } = renderLetter(letter.content, { pageUrl: office.pageUrl });
-  const { messageId, address: to, thread } = letter;
-  return office.postbox.send({ messageId, to, thread, subject, text, html });
+  const { id, messageId, address: to, thread } = letter;
+  const returnTo = office.returns && returnAddressOf(office.returns, id);
+  return office.postbox.send({
+    messageId,
+    to,
+    ...(returnTo !== undefined && { returnTo }),
+    thread,
+    subject,
+    text,
+    html,
+  });
 };
 
 const attemptOf = (outcome: Outcome): Attempt => {
   if (outcome.kind === 'accepted') return { kind: 'sent' };
   const { cause } = outcome;
   if (outcome.kind === 'refusedForNow') return { kind: 'notNow', cause };
-  return outcome.kind === 'refused' ? { kind: 'failed', cause } : { kind: 'doubtful', cause };
+  if (outcome.kind === 'unknown') return { kind: 'doubtful', cause };
+  return { kind: outcome.at === 'recipient' ? 'bounced' : 'failed', cause };
 };
 
 /** Never blindly repeated: a letter whose attempt ended with its worker is looked up by its Message-ID. */

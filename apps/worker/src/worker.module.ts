@@ -3,6 +3,7 @@ import type { Doubt } from '#ledger/letters';
 import { type Ledger, openLedger } from '#ledger/open-ledger';
 import { isLoopback, openPostbox } from '#mail/postbox';
 import { type DynamicModule, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
+import type { Returns } from '#mail/return-address';
 import { readFileSync } from 'node:fs';
 import { CONFIG, type Config } from './config.ts';
 import { type Office } from './deliver.ts';
@@ -57,10 +58,14 @@ const officeOf = (config: Config, ledger: Ledger): Office => ({
     from: config.MAIL_FROM,
     ...(config.SMTP_CA_FILE !== undefined && { authority: readFileSync(config.SMTP_CA_FILE, 'utf8') }),
   }),
+  returns: returnsOf(config),
   pageUrl: config.PAGE_URL,
   mailLogUrl: config.MAIL_LOG_URL,
   doubt: doubtOf(config.MAIL_LOG_URL),
 });
+
+const returnsOf = ({ MAIL_BOUNCE_TO: to, MAIL_BOUNCE_SECRET: secret }: Config): Returns | undefined =>
+  to === undefined || secret === undefined ? undefined : { to, secret };
 
 const doubtOf = (mailLog: string | undefined): Doubt => ({
   canAsk: mailLog !== undefined,

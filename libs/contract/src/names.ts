@@ -191,6 +191,7 @@ export const formNames: Names<Form> = {
   returned: said('退回通知', 'notice of a return'),
   accepted: said('认可通知', 'notice of acceptance'),
   'signed-off': said('办结通知', 'notice of sign-off'),
+  undelivered: said('收件岗位异常告知', 'notice of posts that cannot be reached'),
 };
 
 export const letterStateNames: Names<(typeof letterStates)[number]> = {

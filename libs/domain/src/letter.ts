@@ -20,12 +20,34 @@ export interface LetterContent {
   readonly office: { readonly name: string };
   /** Whom to ask: the office first, then other houses that the letter speaks of; nobody of the reader's own. */
   readonly contacts: readonly Contact[];
+  /** Posts that nobody can be reached in: the addressee gets what is meant for them. */
+  readonly standsIn?: readonly EmptyChair[];
+  /** Of the form `undelivered`: the posts that the office is told of. */
+  readonly chairs?: readonly ToldChair[];
 }
 
 /** A person in another house whom the reader can reach. */
 export interface Contact extends Pick<Addressee, 'unitName' | 'kind' | 'post' | 'name' | 'address'> {
   /** Numbers of the tasks that he can be asked about; empty: all of them. */
   readonly nos: readonly number[];
+}
+
+/** A post in which nobody can be reached: it has no holder, its holder's term has ended, or his address bounces. */
+export interface EmptyChair {
+  readonly unit: UnitId;
+  readonly unitName: string;
+  readonly kind: UnitKind;
+  readonly post: Post;
+  readonly why: EmptyWhy;
+  /** What the mail server said of a bounced address; null otherwise. */
+  readonly cause: string | null;
+}
+
+export type EmptyWhy = 'nobody' | 'ended' | 'bounced';
+
+/** An empty chair with those who get its letters instead. */
+export interface ToldChair extends EmptyChair {
+  readonly to: readonly Pick<Addressee, 'name' | 'unitName' | 'kind' | 'post'>[];
 }
 
 export interface Addressee {

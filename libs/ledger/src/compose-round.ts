@@ -1,14 +1,17 @@
-import type { Addressee, LetterContent } from '#domain/letter';
+import type { PersonId } from '#domain/actor';
+import type { Addressee, EmptyChair, LetterContent, ToldChair } from '#domain/letter';
 import type { Form } from '#domain/tables/ladder';
 import type { PlanId, TaskId } from '#domain/task';
 import type { Calendar } from '#domain/time/calendar';
 import { planNow } from '#domain/time/plan-clock';
 import type { Ask } from './ask.ts';
 import { readClimbed } from './climbed-rungs.ts';
-import { addressees, readDirectory } from './directory.ts';
+import { addressees, type Delivery, type Directory, readDirectory } from './directory.ts';
+import { newlyEmpty } from './empty-chairs.ts';
 import { contactsOf } from './letter-contacts.ts';
 import { itemsOf, readingOf, type TaskRow, type ToldItem } from './letter-items.ts';
 import { threadsOf } from './letter-threads.ts';
+import { markMerged, reopen, type Reopened, type ReopenedNotice } from './merge.ts';
 import type { Ledger } from './open-ledger.ts';
 import { mustWait, nextRound, readPost, type Round } from './post-desk.ts';
 import type { WaitingNotice } from './waiting-notice.ts';
@@ -45,17 +48,27 @@ const write = async (
   notices: readonly WaitingNotice[],
   calendar: Calendar,
 ): Promise<number> => {
-  const directory = await readDirectory(ask, plan);
-  const tasks = await ask<TaskRow>('select id, state, heading, text from duban.task where id = any($1)', [
-    [...new Set(notices.map((one) => one.task))],
-  ]);
-  const readings = new Map(tasks.map((row) => [row.id, readingOf(row, calendar, round)]));
-  const sources = { calendar, round, directory, climbed: await readClimbed(ask, notices) };
-  const told = notices.map((notice) => ({
-    notice,
-    items: itemsOf(notice, readings.get(notice.task), sources),
-    to: addressees(notice, directory),
+  const directory = await readDirectory(ask, plan, round.day);
+  const tell = async <N extends WaitingNotice>(some: readonly N[]): Promise<readonly (Told & { notice: N })[]> => {
+    const tasks = await ask<TaskRow>('select id, state, heading, text from duban.task where id = any($1)', [
+      [...new Set(some.map((one) => one.task))],
+    ]);
+    const readings = new Map(tasks.map((row) => [row.id, readingOf(row, calendar, round)]));
+    const sources = { calendar, round, directory, climbed: await readClimbed(ask, some) };
+    return some.map((notice) => ({
+      notice,
+      items: itemsOf(notice, readings.get(notice.task), sources),
+      ...addressees(notice, directory),
+    }));
+  };
+  const fresh = await tell(notices);
+  const unsent = await reopen(ask, plan, keysOf(fresh));
+  const reopened = (await tell(unsent.notices)).map((one) => ({
+    ...one,
+    to: stillFor(one, unsent),
+    items: isOver(one, round) ? [] : one.items,
   }));
+  const told = [...fresh, ...reopened].sort(inOrder);
   await drop(
     ask,
     'settled',
@@ -66,14 +79,16 @@ const write = async (
     'nobody',
     told.filter(({ items, to }) => items.length > 0 && to.length === 0),
   );
-  const bundles = bundle(told);
+  const live = told.filter(({ items }) => items.length > 0);
+  const chairs = await newlyEmpty(ask, plan, round, live, directory);
+  const bundles = [...bundle(live), ...officeTold(chairs, directory)];
   const threads = await threadsOf(
     ask,
     plan,
     bundles.map(({ form, to, items }) => ({ form, person: to.person, tasks: tasksOf(items) })),
   );
   const numbers = await nextNumbers(ask, plan, round);
-  for (const [i, { form, to, items, ids }] of bundles.entries()) {
+  for (const [i, { form, to, items, ids, ...more }] of bundles.entries()) {
     const n = (numbers.get(form) ?? 0) + 1;
     numbers.set(form, n);
     const content: LetterContent = {
@@ -85,8 +100,9 @@ const write = async (
       items: items.map(({ item }) => item),
       office: { name: directory.officeName },
       contacts: contactsOf(to, items, directory),
+      ...more,
     };
-    await ask(LETTER, [
+    const [letter] = await ask<{ id: number }>(LETTER, [
       plan,
       form,
       to.person,
@@ -98,12 +114,39 @@ const write = async (
       ids,
       JSON.stringify(threads[i] ?? []),
       JSON.stringify(tasksOf(items)),
+      JSON.stringify(ids),
     ]);
+    if (letter === undefined) throw new Error('a letter was written without an id');
+    const replaced = unsent.letters.filter((one) => one.person === to.person && one.form === form);
+    await markMerged(ask, replaced, letter.id);
   }
   return bundles.length;
 };
 
 const tasksOf = (items: readonly ToldItem[]): readonly TaskId[] => [...new Set(items.map(({ item }) => item.task))];
+/** Whom this round writes to anyway, and in which form. */
+const keysOf = (told: readonly Told[]): readonly { person: PersonId; form: Form }[] =>
+  told.flatMap(({ notice, items, to }) =>
+    items.length === 0 ? [] : to.map(({ person }) => ({ person, form: notice.form })),
+  );
+
+/** What an unsent letter told goes to its reader, or to whoever holds the post now, unless another holder has been told. */
+const stillFor = (
+  { notice, to }: Told & { readonly notice: ReopenedNotice },
+  { letters }: Reopened,
+): readonly Addressee[] => {
+  const readers = letters.filter((one) => one.notices.includes(notice.id)).map(({ person }) => person);
+  const still = to.filter(({ person }) => readers.includes(person));
+  return still.length > 0 || notice.letter !== null ? still : to;
+};
+
+/** What was to come the next working day has come: nothing can be held any more. */
+const isOver = ({ notice }: Told, round: Round): boolean =>
+  notice.fact.kind === 'foretold' && notice.fact.on < round.day;
+
+/** As things happened: of one matter told twice the last stands. */
+const inOrder = ({ notice: a }: Told, { notice: b }: Told): number =>
+  a.task < b.task ? -1 : Number(a.task > b.task) || a.seq - b.seq || a.id - b.id;
 
 /** A notice that makes no letter says why: `settled` before its round, or `nobody` holds a post that could get it. */
 const drop = async (
@@ -112,7 +155,10 @@ const drop = async (
   told: readonly { readonly notice: WaitingNotice }[],
 ): Promise<void> => {
   if (told.length === 0) return;
-  await ask(`update duban.notice set dropped = $2 where id = any($1)`, [told.map(({ notice }) => notice.id), why]);
+  await ask(`update duban.notice set dropped = $2 where id = any($1) and letter is null`, [
+    told.map(({ notice }) => notice.id),
+    why,
+  ]);
 };
 
 interface Bundle {
@@ -120,30 +166,57 @@ interface Bundle {
   readonly to: Addressee;
   readonly items: readonly ToldItem[];
   readonly ids: readonly number[];
+  readonly standsIn?: readonly EmptyChair[];
+  readonly chairs?: readonly ToldChair[];
 }
 
-interface Told {
+interface Told extends Delivery {
   readonly notice: WaitingNotice;
   readonly items: readonly ToldItem[];
-  readonly to: readonly Addressee[];
 }
+
+/** The office is told of empty chairs in the round that met them. */
+const officeTold = (chairs: readonly ToldChair[], directory: Directory): readonly Bundle[] =>
+  chairs.length === 0
+    ? []
+    : addressees({ unit: directory.office, post: 'liaison' }, directory).to.map((to) => ({
+        form: 'undelivered',
+        to,
+        items: [],
+        ids: [],
+        chairs,
+      }));
 
 /** One bundle per person and form; the same matter told twice (a missed reminder and its rung) is told once, as it stands last. */
 const bundle = (told: readonly Told[]): readonly Bundle[] => {
-  const bundles = new Map<string, { form: Form; to: Addressee; items: Map<string, ToldItem>; ids: number[] }>();
-  for (const { notice, items, to: all } of told) {
-    for (const to of items.length === 0 ? [] : all) {
+  const bundles = new Map<
+    string,
+    { form: Form; to: Addressee; items: Map<string, ToldItem>; ids: number[]; empty: Map<string, EmptyChair> }
+  >();
+  for (const { notice, items, to: all, standsIn } of told) {
+    for (const to of all) {
       const key = `${to.person} ${notice.form}`;
-      const into = bundles.get(key) ?? { form: notice.form, to, items: new Map<string, ToldItem>(), ids: [] };
+      const into = bundles.get(key) ?? {
+        form: notice.form,
+        to,
+        items: new Map<string, ToldItem>(),
+        ids: [],
+        empty: new Map<string, EmptyChair>(),
+      };
       bundles.set(key, into);
       for (const one of items) {
         const { matter, item } = one;
         into.items.set(`${item.task} ${matter.key ?? matter.assignment ?? '-'} ${item.said ?? ''}`, one);
       }
       into.ids.push(notice.id);
+      if (standsIn !== null) into.empty.set(`${standsIn.unit} ${standsIn.post}`, standsIn);
     }
   }
-  return [...bundles.values()].map(({ items, ...rest }) => ({ ...rest, items: [...items.values()] }));
+  return [...bundles.values()].map(({ items, empty, ...rest }) => ({
+    ...rest,
+    items: [...items.values()],
+    ...(empty.size > 0 && { standsIn: [...empty.values()] }),
+  }));
 };
 
 /** How many letters of each form the year has had. */
@@ -163,6 +236,7 @@ const NEWS = `${WAITING} and news and plan_at <= $2 order by task, seq, id`;
 /** Two holders of one post share a notice: it then belongs to the letter written last, and none is lost. */
 const LETTER = `
 with written as (
-  insert into duban.letter (plan, form, person, address, message_id, round_at, plan_day, content, state, attempts, next_try_at, thread, tasks)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, 'waiting', 0, now(), $10, $11) returning id)
-update duban.notice set letter = (select id from written) where id = any($9)`;
+  insert into duban.letter (plan, form, person, address, message_id, round_at, plan_day, content, state, attempts, next_try_at, thread, tasks, notices)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, 'waiting', 0, now(), $10, $11, $12) returning id),
+told as (update duban.notice set letter = (select id from written) where id = any($9))
+select id from written`;

@@ -94,6 +94,6 @@ select c.anchor_plan, c.anchor_real, c.rate, c.seen, date_trunc('milliseconds', 
   coalesce((select jsonb_agg(jsonb_build_object('person', m.id, 'home', m.home, 'chairs', m.chairs) order by m.id) from (
     select p.id, p.home, jsonb_agg(jsonb_build_object('unit', o.unit, 'post', o.post) order by o.unit, o.post) as chairs
     from duban.post o join duban.person p on p.id = o.person
-    where o.plan = c.plan and o.unit = any(array[t.lead, s.office, s.leading_group]) group by p.id) m), '[]') as members
+    where o.plan = c.plan and o.unit = any(array[t.lead, s.office, s.leading_group]) and (o.until is null or duban.is_held(o.plan, o.until)) group by p.id) m), '[]') as members
 from duban.task t join duban.plan s on s.id = t.plan join duban.clock c on c.plan = t.plan cross join duban.calendar k where t.id = $1`,
 };

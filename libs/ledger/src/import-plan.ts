@@ -173,7 +173,7 @@ const calendarOf = async (ledger: Ledger, ask: Ask, calendar: Calendar): Promise
 
 /** From the last plan only: whoever has left his post since an earlier one does not get it back. */
 const POSTS = `
-insert into duban.post (plan, unit, post, person)
-select $1, p.unit, p.post, p.person
+insert into duban.post (plan, unit, post, person, until)
+select $1, p.unit, p.post, p.person, p.until
 from duban.post p join duban.unit u on u.plan = $1 and u.id = p.unit
 where p.plan = (select q.id from duban.plan q where q.office = $2 and q.id <> $1 order by q.imported_at desc, q.id limit 1)`;

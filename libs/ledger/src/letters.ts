@@ -2,6 +2,7 @@ import type { LetterContent } from '#domain/letter';
 import type { LetterState } from '#contract/letter';
 import type { PlanId } from '#domain/task';
 import type { Thread } from './letter-threads.ts';
+import { bounce } from './bounces.ts';
 import type { Ledger } from './open-ledger.ts';
 
 /**
@@ -30,6 +31,8 @@ export type Attempt =
   | { readonly kind: 'sent' }
   | { readonly kind: 'notNow'; readonly cause: string }
   | { readonly kind: 'failed'; readonly cause: string }
+  /** The recipient's address was refused for good. */
+  | { readonly kind: 'bounced'; readonly cause: string }
   | { readonly kind: 'doubtful'; readonly cause: string };
 
 const FIRST_WAIT_S = 30;
@@ -44,6 +47,13 @@ export const settleLetter = async (
   attempt: Attempt,
 ): Promise<void> => {
   const cause = attempt.kind === 'sent' ? null : attempt.cause.slice(0, LONGEST_CAUSE);
+  if (attempt.kind === 'bounced') {
+    await ledger.transact(async (ask) => {
+      const [mine] = await ask(`${MINE} for update`, [id, attempts]);
+      if (mine !== undefined) await bounce(ask, id, attempt.cause.slice(0, LONGEST_CAUSE), true);
+    });
+    return;
+  }
   await ledger.ask(`${SETTLE[attempt.kind]} where id = $1 and attempts = $3 and state = 'sending'`, [
     id,
     cause,
@@ -86,7 +96,9 @@ where id = (select id from duban.letter where plan = $1 and state = 'waiting' an
   and state = 'waiting' and exists (select 1 from duban.clock c where c.plan = $1 and c.rate <> 0)
 returning id, message_id as "messageId", address, content, thread, attempts`;
 
-const SETTLE: { readonly [K in Attempt['kind']]: string } = {
+const MINE = `select 1 from duban.letter where id = $1 and attempts = $2 and state = 'sending'`;
+
+const SETTLE: { readonly [K in Exclude<Attempt['kind'], 'bounced'>]: string } = {
   sent: `update duban.letter set state = 'sent', sent_at = clock_timestamp(), cause = $2`,
   notNow: `update duban.letter set state = 'waiting', cause = $2,
     next_try_at = clock_timestamp() + make_interval(secs => least(${LONGEST_WAIT_S}, ${FIRST_WAIT_S} * power(2, attempts - 1)))`,

@@ -42,7 +42,8 @@ export const sendAgain = async (
     );
     if (known !== undefined) return { verdict: known.letter === letter ? 'recorded' : 'keyReused' };
     if (row.state !== 'doubtful' && row.state !== 'failed') return { verdict: 'notOpen', state: row.state };
-    await ask(`update duban.letter set state = 'waiting', next_try_at = clock_timestamp() where id = $1`, [letter]);
+    // Somebody may have it already: no other letter is to tell it a second time.
+    await ask(AGAIN, [letter]);
     await ask(
       `insert into duban.admin_event (plan, kind, person, key, body, plan_at, at, done) values ($1, 'letterAgain', $2, $3, $4, $5, $6, true)`,
       [
@@ -59,3 +60,5 @@ export const sendAgain = async (
   if (done.verdict === 'recorded') ledger.announce(`post:${plan}`);
   return done;
 };
+
+const AGAIN = `update duban.letter set state = 'waiting', next_try_at = clock_timestamp(), notices = null where id = $1`;

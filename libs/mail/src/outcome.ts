@@ -38,8 +38,13 @@ export const outcomeOf = (error: Error, begun: boolean): Outcome => {
 
 const isAboutTheLetter = ({ code }: Failure): boolean => code === 'EENVELOPE' || code === 'EMESSAGE';
 
-const placeOf = ({ code, command }: Failure): 'recipient' | 'letter' =>
-  code === 'EENVELOPE' && (command === 'RCPT TO' || command === 'API') ? 'recipient' : 'letter';
+/** A relay that will not pass our letters on says 5.7.x of whatever recipient: that is about us, and condemns no address. */
+const POLICY = /\b5\.7\.\d/;
+
+const placeOf = ({ code, command, message }: Failure): 'recipient' | 'letter' =>
+  code === 'EENVELOPE' && (command === 'RCPT TO' || command === 'API') && !POLICY.test(message)
+    ? 'recipient'
+    : 'letter';
 
 const causeOf = ({ code, command, message }: Failure): string =>
   [code, command].filter((part) => typeof part === 'string').join(' ') + `: ${message}`;

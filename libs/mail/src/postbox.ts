@@ -13,6 +13,8 @@ export interface Mail {
   readonly thread: readonly string[];
   /** One address. */
   readonly to: string;
+  /** The envelope's sender, to which a relay returns what it cannot deliver; else the ordinary sender. */
+  readonly returnTo?: string;
   readonly subject: string;
   readonly text: string;
   readonly html: string;
@@ -74,7 +76,7 @@ export const openPostbox = (smtpUrl: string, { from, timeoutMs = TIMEOUT_MS, aut
   });
 
   return {
-    send: async ({ to, thread, ...letter }) => {
+    send: async ({ to, thread, returnTo, ...letter }) => {
       const signal = AbortSignal.timeout(timeoutMs * LONGEST_TIMEOUTS);
       try {
         const { response } = await transport.sendMail({
@@ -83,6 +85,7 @@ export const openPostbox = (smtpUrl: string, { from, timeoutMs = TIMEOUT_MS, aut
           ...(thread.length > 0 && { inReplyTo: thread.at(-1), references: [...thread] }),
           // As an object, so that a comma in it does not become a second recipient.
           to: { name: '', address: to },
+          ...(returnTo !== undefined && { envelope: { from: returnTo, to: [{ name: '', address: to }] } }),
           headers: { 'Auto-Submitted': 'auto-generated' },
           xMailer: false,
           signal,

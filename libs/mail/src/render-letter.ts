@@ -1,4 +1,5 @@
 import type { Contact, LetterContent } from '#domain/letter';
+import { chairSections, standInZh } from './chairs.ts';
 import { sectionsOf } from './sections.ts';
 import type { ContactLine, Sheet } from './sheet.ts';
 import { sheetHtml } from './sheet-html.ts';
@@ -28,8 +29,8 @@ const sheetOf = (letter: LetterContent, pageUrl: string): Sheet => {
     number: plain(numberOf(letter)),
     date: dayZh(letter.planDay),
     to: addresseeZh(letter.to),
-    opening: [opening(letter, titled(plain(letter.planTitle))), ...copied(letter)],
-    sections: sectionsOf(letter, pageUrl),
+    opening: [`${standInZh(letter)}${opening(letter, titled(plain(letter.planTitle)))}`, ...copied(letter)],
+    sections: [...sectionsOf(letter, pageUrl), ...chairSections(letter, pageUrl)],
     closing: closing(letter),
     contacts: letter.contacts.map(contactOf),
     office,

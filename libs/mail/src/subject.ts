@@ -28,6 +28,7 @@ const subjects: { readonly [F in Form]: (letter: LetterContent) => string } = {
   returned: told,
   accepted: told,
   'signed-off': told,
+  undelivered: (letter) => `${letter.number} ${letter.chairs?.length ?? 0}个岗位`,
 };
 
 const firstDay = ({ items }: LetterContent): string => {

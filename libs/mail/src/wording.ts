@@ -1,4 +1,4 @@
-import type { LetterContent } from '#domain/letter';
+import type { EmptyWhy, LetterContent } from '#domain/letter';
 import type { Form, Rung } from '#domain/tables/ladder';
 import { dayZh, plain } from './words.ts';
 
@@ -132,6 +132,21 @@ export const wordings: { readonly [F in Form]: Wording } = {
     opening: ({ items }, plan) => `${plan}下列${items.length}项已经逐级审签通过，准予办结，现予通知。`,
     closing: ({ office }) => [`办结事项不再催办，由${plain(office.name)}销号、归档。`],
   },
+  undelivered: {
+    title: '收件岗位异常告知',
+    code: '收件异常',
+    colour: '#b7791f',
+    opening: ({ chairs = [] }, plan) =>
+      `${plan}下列${chairs.length}个岗位的信函无法送达本人，已改送所列人员，现予告知。`,
+    closing: () => ['请商有关单位明确人员或者更正邮箱。恢复之前，该岗位的信函继续改送；同一情形不再逐日告知。'],
+  },
+};
+
+/** Why nobody can be reached in a post. */
+export const emptyZh: { readonly [W in EmptyWhy]: string } = {
+  nobody: '暂无人员',
+  ended: '任期已满',
+  bounced: '邮箱退信',
 };
 
 /** `黄单〔2020〕12号` */

@@ -69,11 +69,18 @@ const groupPostZh: Partial<Record<Post, string>> = { liaison: '秘书', deputy: 
 
 /** `渝中区政府主要负责人（张三）`; demo people are called after their posts, which is then said once. */
 export const addresseeZh = (to: Pick<Addressee, 'unitName' | 'kind' | 'post' | 'name'>): string => {
-  const post = (to.kind === 'leading-group' ? groupPostZh[to.post] : undefined) ?? postZh[to.post];
+  const post = postOf(to);
   const name = plain(to.name);
-  const chair = `${plain(to.unitName)}${post}`;
+  const chair = chairZh(to);
   return name === '' || name.includes(post) ? chair : `${chair}（${name}）`;
 };
+
+/** `渝中区政府联络员` */
+export const chairZh = (chair: Pick<Addressee, 'unitName' | 'kind' | 'post'>): string =>
+  `${plain(chair.unitName)}${postOf(chair)}`;
+
+const postOf = ({ kind, post }: Pick<Addressee, 'kind' | 'post'>): string =>
+  (kind === 'leading-group' ? groupPostZh[post] : undefined) ?? postZh[post];
 
 /** `2020年1月6日` */
 export const dayZh = (on: Day): string => {

@@ -21,6 +21,7 @@ export const forms = [
   'returned',
   'accepted',
   'signed-off',
+  'undelivered',
 ] as const;
 export type Form = (typeof forms)[number];
 

@@ -39,6 +39,6 @@ from duban.obligation o
 join duban.task t on t.id = o.task
 join duban.unit u on u.plan = o.plan and u.id = o.unit
 join duban.clock c on c.plan = o.plan cross join duban.calendar k
-where exists (select from duban.post s where s.plan = o.plan and s.unit = o.unit and s.person = $1)
+where exists (select from duban.post s where s.plan = o.plan and s.unit = o.unit and s.person = $1 and (s.until is null or duban.is_held(s.plan, s.until)))
   and ($2::date is null or (o.by_day, o.task, o.key) > ($2::date, $3, $4))
 order by o.by_day, o.task, o.key limit $5`;

@@ -22,5 +22,5 @@ const PLANS = `
 select p.id, p.title, (select count(*)::int from duban.task t where t.plan = p.id) as tasks,
   c.anchor_plan, c.anchor_real, c.rate, c.seen, clock_timestamp() as now
 from duban.plan p join duban.clock c on c.plan = p.id
-where $1::text is null or exists (select from duban.post o where o.plan = p.id and o.person = $1)
+where $1::text is null or exists (select from duban.post o where o.plan = p.id and o.person = $1 and (o.until is null or duban.is_held(o.plan, o.until)))
 order by p.id limit 200`;

@@ -187,6 +187,7 @@ export const rows: EntitySchema[] = [
       thread: jsonb,
       tasks: jsonb,
       merged_into: optional(integer),
+      notices: optional(jsonb),
     },
     {
       uniques: [

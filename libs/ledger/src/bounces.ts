@@ -1,0 +1,72 @@
+import type { PlanId } from '#domain/task';
+import type { Ask } from './ask.ts';
+import type { Ledger } from './open-ledger.ts';
+
+/** A report that came to the return address of a letter, which only we can have signed. */
+export interface Report {
+  readonly letter: number;
+  /** Of which address it speaks: not the letter's where somebody passes his letters on. */
+  readonly recipient: string;
+  /** Of the letter that it encloses, where it does. */
+  readonly messageId: string | null;
+  readonly kind: 'failed' | 'temporary' | 'delayed';
+  readonly cause: string;
+}
+
+/** What came of a return: `noted`, or `unknown`: it names no letter of ours that has been sent. */
+export type Noted = 'noted' | 'unknown';
+
+/** Causes are for people; a relay's whole answer is not needed. */
+const LONGEST_CAUSE = 500;
+
+/**
+ * Takes note of a letter that came back: `failed` condemns its address, `temporary` only means that it has not been
+ * delivered, `delayed` that it may still be; so does a report on an address to which somebody passes his letters on. What
+ * an undelivered letter told is told anew in the next round. A report that comes twice changes nothing.
+ */
+export const noteReturn = async (ledger: Ledger, report: Report): Promise<Noted> => {
+  const plan = await ledger.transact<PlanId | null>(async (ask) => {
+    const [row] = await ask<Sent>(SENT, [report.letter]);
+    if (row === undefined || (report.messageId !== null && report.messageId !== row.messageId)) return null;
+    if (row.state === 'bounced') return row.plan;
+    const cause = report.cause.slice(0, LONGEST_CAUSE);
+    if (report.kind === 'delayed' || report.recipient.toLowerCase() !== row.address.toLowerCase())
+      await ask('update duban.letter set cause = $2 where id = $1', [report.letter, cause]);
+    else await bounce(ask, report.letter, cause, report.kind === 'failed');
+    return row.plan;
+  });
+  if (plan === null) return 'unknown';
+  ledger.announce(`post:${plan}`);
+  return 'noted';
+};
+
+interface Sent {
+  readonly plan: PlanId;
+  readonly state: string;
+  readonly address: string;
+  readonly messageId: string;
+}
+
+/** The letter was not delivered; with `condemned` its address takes none until it is changed or cleared. */
+export const bounce = async (ask: Ask, letter: number, cause: string, condemned: boolean): Promise<void> => {
+  await ask(`update duban.letter set state = 'bounced', cause = $2 where id = $1`, [letter, cause]);
+  if (condemned) await ask(CONDEMN, [letter, cause]);
+  await ask(RELEASE, [letter]);
+};
+
+const SENT = `
+select plan, state, address, message_id as "messageId" from duban.letter
+where id = $1 and state in ('sending', 'sent', 'doubtful', 'bounced') for update`;
+
+const CONDEMN = `
+insert into duban.bounced_address (address, since, cause, letter)
+select lower(address), clock_timestamp(), $2, id from duban.letter where id = $1 on conflict do nothing`;
+
+/** Where another holder of the same post got the same letter, its notices have been told; all others wait for the next round. */
+const RELEASE = `
+update duban.notice n set letter = (
+  select max(o.id) from duban.letter o
+  where o.plan = l.plan and o.form = l.form and o.round_at = l.round_at and o.id <> l.id
+    and o.content -> 'to' ->> 'unit' = n.unit and o.content -> 'to' ->> 'post' = n.post
+    and o.state in ('waiting', 'sending', 'sent', 'doubtful'))
+from duban.letter l where l.id = $1 and n.letter = l.id`;

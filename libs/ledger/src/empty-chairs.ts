@@ -1,0 +1,46 @@
+import type { Addressee, ToldChair } from '#domain/letter';
+import type { PlanId } from '#domain/task';
+import type { Ask } from './ask.ts';
+import type { Delivery, Directory } from './directory.ts';
+import type { Round } from './post-desk.ts';
+
+/**
+ * The empty chairs that this round met and the office does not know of yet: each once for its reason, until that changes.
+ * A chair that is held again is forgotten, so that it is told anew when it falls empty again.
+ */
+export const newlyEmpty = async (
+  ask: Ask,
+  plan: PlanId,
+  round: Round,
+  deliveries: readonly Delivery[],
+  directory: Directory,
+): Promise<readonly ToldChair[]> => {
+  const known = await ask<{ unit: string; post: string; why: string }>(
+    'select unit, post, why from duban.empty_chair where plan = $1',
+    [plan],
+  );
+  const heldAgain = known.map(({ unit, post }) => `${unit} ${post}`).filter((chair) => directory.holders.has(chair));
+  if (heldAgain.length > 0)
+    await ask(`delete from duban.empty_chair where plan = $1 and unit || ' ' || post = any($2)`, [plan, heldAgain]);
+  const told = new Set(known.map(({ unit, post, why }) => `${unit} ${post} ${why}`));
+  const fresh = new Map<string, ToldChair>();
+  for (const { standsIn: chair, to } of deliveries) {
+    if (chair === null || to.length === 0 || told.has(`${chair.unit} ${chair.post} ${chair.why}`)) continue;
+    fresh.set(`${chair.unit} ${chair.post}`, { ...chair, to: to.map(reader) });
+  }
+  const chairs = [...fresh.values()];
+  if (chairs.length > 0) await ask(REMEMBER, [plan, round.day, JSON.stringify(chairs)]);
+  return chairs;
+};
+
+const reader = ({ name, unitName, kind, post }: Addressee): ToldChair['to'][number] => ({
+  name,
+  unitName,
+  kind,
+  post,
+});
+
+const REMEMBER = `
+insert into duban.empty_chair (plan, unit, post, why, since)
+select $1, c.unit, c.post, c.why, $2 from jsonb_to_recordset($3) as c(unit text, post text, why text)
+on conflict (plan, unit, post) do update set why = excluded.why, since = excluded.since`;

@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs';
+import { type Bounce, readBounce } from './read-bounce.ts';
+
+const fixture = (name: string): Buffer => readFileSync(new URL(`../fixtures/${name}.eml`, import.meta.url));
+
+const recipient = 'gone@east.example';
+const messageId = '<small.digest.east-district.liaison.1578272400000@duban>';
+
+const reports: readonly (readonly [string, Bounce])[] = [
+  [
+    'postfix',
+    {
+      kind: 'failed',
+      recipient,
+      messageId,
+      cause: '5.1.1 550 5.1.1 <gone@east.example>: Recipient address rejected: User unknown',
+    },
+  ],
+  [
+    'exchange',
+    {
+      kind: 'failed',
+      recipient,
+      messageId,
+      cause: '5.1.10 550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient not found by SMTP address lookup',
+    },
+  ],
+  ['exim', { kind: 'failed', recipient, messageId, cause: '5.0.0' }],
+  [
+    'mailbox-full',
+    { kind: 'temporary', recipient, messageId, cause: '4.2.2 452 Requested mail action not taken: mailbox full' },
+  ],
+  [
+    'delayed',
+    {
+      kind: 'delayed',
+      recipient,
+      messageId,
+      cause: '4.4.1 450 4.4.1 <gone@east.example>: Recipient address rejected: User unknown',
+    },
+  ],
+];
+
+test.each(reports)('the report of %s is read', async (name, bounce) => {
+  expect(await readBounce(fixture(name))).toEqual(bounce);
+});
+
+test.each(['auto-reply', 'relayed'])('%s is no bounce', async (name) => {
+  expect(await readBounce(fixture(name))).toBeNull();
+});
+
+test('what is no mail at all is no bounce', async () => {
+  expect(await readBounce(Buffer.from([0, 255, 10, 13, 10]))).toBeNull();
+  expect(await readBounce(Buffer.alloc(0))).toBeNull();
+});
