@@ -1,11 +1,14 @@
 import { type Conductor, openConductor } from '#conductor/conductor';
 import { type Ledger, openLedger } from '#ledger/open-ledger';
+import { traced } from '#ledger/traced';
 import { openPostbox } from '#mail/postbox';
+import { tellOrder } from '#watch/tell-order';
 import { type DynamicModule, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { CONFIG, type Config } from './config.ts';
 import { type Office } from './deliver.ts';
 import { NAME } from './name.ts';
 import { Parts } from './parts.ts';
+import type { Watch } from './watch.ts';
 
 /** A catcher answers at once whether it has a letter; a relay's attempt has surely ended after a minute. */
 const DOUBT = { catcher: { afterMs: 2_000, canAsk: true }, relay: { afterMs: 60_000, canAsk: false } } as const;
@@ -22,18 +25,18 @@ export class WorkerModule implements OnApplicationShutdown {
     private readonly parts: Parts,
   ) {}
 
-  static of(config: Config): DynamicModule {
+  static of(config: Config, watch: Watch): DynamicModule {
     return {
       module: WorkerModule,
       providers: [
         { provide: CONFIG, useValue: config },
-        { provide: LEDGER, useFactory: () => openLedger(config.DATABASE_URL, { name: NAME }) },
+        { provide: LEDGER, useFactory: () => watchedLedger(config, watch) },
         { provide: CONDUCTOR, useFactory: () => openConductor(config.TEMPORAL_ADDRESS, config.TEMPORAL_NAMESPACE) },
-        { provide: OFFICE, inject: [LEDGER], useFactory: (ledger: Ledger) => officeOf(config, ledger) },
+        { provide: OFFICE, inject: [LEDGER], useFactory: (ledger: Ledger) => officeOf(config, ledger, watch) },
         {
           provide: Parts,
           inject: [OFFICE, CONDUCTOR],
-          useFactory: (office: Office, conductor: Conductor) => new Parts(config, office, conductor),
+          useFactory: (office: Office, conductor: Conductor) => new Parts(config, office, { conductor, watch }),
         },
       ],
     };
@@ -47,10 +50,21 @@ export class WorkerModule implements OnApplicationShutdown {
   }
 }
 
-const officeOf = (config: Config, ledger: Ledger): Office => ({
+/** The ledger of the worker: its orders, statements and connections are told of. */
+const watchedLedger = async (config: Config, watch: Watch): Promise<Ledger> => {
+  const ledger = await openLedger(config.DATABASE_URL, { name: NAME, tell: tellOrder(watch) });
+  watch.metrics.watchPool(() => ledger.pool());
+  return watch.tracing.isOn ? traced(ledger, watch.tracing.part) : ledger;
+};
+
+const officeOf = (config: Config, ledger: Ledger, { log, metrics }: Watch): Office => ({
   ledger,
   postbox: openPostbox(config.SMTP_URL, { from: config.MAIL_FROM }),
   pageUrl: config.PAGE_URL,
   mailLogUrl: config.MAIL_LOG_URL,
   doubt: config.MAIL_LOG_URL === undefined ? DOUBT.relay : DOUBT.catcher,
+  attempted: ({ id, attempts, content }, { kind }) => {
+    metrics.letterAttempts.inc({ outcome: kind });
+    log.event('letter', { letter: id, planDay: content.planDay, attempt: attempts, state: kind });
+  },
 });

@@ -6,6 +6,7 @@ import { projectionOf } from './append.ts';
 import { canonical } from './canonical.ts';
 import { chained, ORIGIN } from './chain.ts';
 import type { Ledger } from './open-ledger.ts';
+import { DUE_SINCE, PLAN_NOW } from './queries/read-lateness.ts';
 
 /** A promise of the ledger that does not hold. */
 export interface LedgerDifference {
@@ -168,8 +169,6 @@ select t.id, t.state, t.seq, t.routed_seq, t.head, k.version as calendar,
    from duban.task_order d where d.task = t.id) as orders,
   coalesce((select e.at < clock_timestamp() - make_interval(secs => $2) from duban.task_event e
     where e.task = t.id and e.seq = t.routed_seq + 1), false) as unrouted,
-  coalesce((select greatest(c.anchor_real + case when c.rate > 0 then greatest(t.next_at - c.anchor_plan, interval '0') / c.rate else interval '0' end,
-      (select max(e.at) from duban.task_event e where e.task = t.id)) < clock_timestamp() - make_interval(secs => $2)
-    from duban.clock c where c.plan = t.plan and t.next_at <= c.anchor_plan + c.rate * greatest(interval '0',
-      case when c.rate in (0, 1) then clock_timestamp() else least(clock_timestamp(), c.seen + interval '15 seconds') end - c.anchor_real)), false) as overdue
+  coalesce((select ${DUE_SINCE} < clock_timestamp() - make_interval(secs => $2)
+    from duban.clock c where c.plan = t.plan and t.next_at <= ${PLAN_NOW}), false) as overdue
 from duban.task t cross join duban.calendar k where t.id = $1`;
