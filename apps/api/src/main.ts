@@ -4,7 +4,8 @@ import { readConfig } from './config.ts';
 import { openApi } from './open-api.ts';
 import { version } from './version.ts';
 import { Log } from '#watch/log';
-import { openTracing, type Tracing } from '#watch/tracing';
+import { openTracing } from '#watch/open-tracing';
+import type { Tracing } from '#watch/tracing';
 
 /** Requests under way may end by themselves for so long; then their connections are cut. */
 const GRACE_MS = 3_000;

@@ -1,5 +1,5 @@
 import { Log } from '#watch/log';
-import { openTracing } from '#watch/tracing';
+import { openTracing } from '#watch/open-tracing';
 import { NestFactory } from '@nestjs/core';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import 'reflect-metadata';
@@ -19,7 +19,12 @@ const main = async (): Promise<void> => {
     });
   const log = Log.open('worker', { level: config.LOG_LEVEL });
   // Before anything of Temporal: signals are ours.
-  Runtime.install({ shutdownSignals: [], logger: new DefaultLogger('WARN', fromTemporal(log)) });
+  Runtime.install({
+    shutdownSignals: [],
+    logger: new DefaultLogger('WARN', fromTemporal(log)),
+    // Its native part would write on the screen in a form of its own.
+    telemetryOptions: { logging: { filter: { core: 'WARN', other: 'ERROR' }, forward: {} } },
+  });
   const watch = watchWith({ log, tracing: await openTracing('duban-worker', version, process.env) });
   await serve(config, watch, leaving.signal);
   await watch.tracing.close();

@@ -10,10 +10,11 @@ export const pretty = (screen: { readonly write: (text: string) => unknown }): D
 export const prettyLine = (line: string): string => {
   // What comes here is what pino has just written.
   const { time, level, app, event, msg, err, ...fields } = JSON.parse(line) as Readonly<Record<string, unknown>>;
-  const rest = Object.entries(fields).map(
-    ([name, value]) => `${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`,
-  );
-  const head = [String(time).slice(11, 23), String(level).toUpperCase().padEnd(5), app, event, msg, ...rest];
+  const rest = Object.entries(fields).map(([name, value]) => `${name}=${shown(value)}`);
+  const names = [app, event, msg].filter((one) => one !== undefined).map(shown);
+  const head = [String(time).slice(11, 23), String(level).toUpperCase().padEnd(5), ...names, ...rest];
   const stack = (err as { readonly stack?: string } | undefined)?.stack;
-  return `${head.filter((one) => one !== undefined).join(' ')}\n${stack === undefined ? '' : `${stack}\n`}`;
+  return `${head.join(' ')}\n${stack === undefined ? '' : `${stack}\n`}`;
 };
+
+const shown = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
