@@ -6,7 +6,7 @@ import { readLateness } from '#ledger/queries/read-lateness';
 import { readStuck } from '#ledger/queries/read-stuck';
 import { readWork } from '#ledger/queries/read-work';
 import { route } from '#ledger/route';
-import { noteTrouble, noteVerified, settleTrouble, troubledActivities } from '#ledger/troubles';
+import { noteTrouble, noteVerified, settlePassed, settleTrouble, troubledActivities } from '#ledger/troubles';
 import { giveSign, takeLeave } from '#ledger/worker-sign';
 import { day, instantOf } from '#domain/time/day';
 import { acknowledge, give, launch, setTo } from '../support/acts.ts';
@@ -102,7 +102,7 @@ test('a broken promise is stuck at once, with what was said, and gone when it is
   expect(await troubledActivities(database.worker)).toEqual(new Set());
 });
 
-test('a trouble that has passed without anybody’s settling it is not listed', async () => {
+test('a trouble that has passed without anybody’s settling it is not listed, and is forgotten', async () => {
   await noteTrouble(database.worker, {
     subject: 'task:small-001',
     what: 'route',
@@ -110,6 +110,8 @@ test('a trouble that has passed without anybody’s settling it is not listed', 
     cause: 'the worker died over it',
   });
   expect(await stuck()).toEqual([]);
+  await settlePassed(database.worker);
+  expect(await troubledActivities(database.worker)).toEqual(new Set());
 });
 
 test('a dispatch that does not go on, and a clock that the tasks do not hear of, are stuck', async () => {

@@ -1,5 +1,5 @@
 import type { Ledger } from '#ledger/open-ledger';
-import { noteTrouble, settleTrouble, type Trouble, troubledActivities } from '#ledger/troubles';
+import { noteTrouble, settlePassed, settleTrouble, type Trouble, troubledActivities } from '#ledger/troubles';
 import type { LoggerService } from '@nestjs/common';
 
 /** What does not go on, kept in the ledger; what is in it is known here, so that an activity that succeeds asks nobody. */
@@ -13,8 +13,9 @@ export class Troubles {
     this.#log = log;
   }
 
-  /** Another worker may have noted it, or this one before it was started anew. */
+  /** What has passed is forgotten. Another worker may have noted the rest, or this one before it was started anew. */
   async refresh(): Promise<void> {
+    await settlePassed(this.#ledger);
     this.#known = await troubledActivities(this.#ledger);
   }
 

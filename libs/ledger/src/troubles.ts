@@ -1,4 +1,5 @@
 import type { Ledger } from './open-ledger.ts';
+import { PLAN_NOW } from './queries/read-lateness.ts';
 
 /** Something that does not go on by itself: an activity of a workflow that keeps failing, a promise found broken. */
 export interface Trouble {
@@ -22,6 +23,11 @@ export const noteTrouble = async (ledger: Ledger, { subject, what, plan, cause }
 /** It goes on again. */
 export const settleTrouble = async (ledger: Ledger, subject: string, what: string): Promise<void> => {
   await ledger.ask('delete from duban.trouble where subject = $1 and what = $2', [subject, what]);
+};
+
+/** A task that owes nothing any more was mended without the activity's being asked again: its trouble has passed. */
+export const settlePassed = async (ledger: Ledger): Promise<void> => {
+  await ledger.ask(PASSED);
 };
 
 /** What is in trouble, as `subject what`: any worker whose activity succeeds may settle it. */
@@ -53,6 +59,11 @@ export const lastVerified = async (ledger: Ledger): Promise<Date | null> => {
 };
 
 const MOST = 1_000;
+
+const PASSED = `
+delete from duban.trouble r where r.subject like 'task:%' and r.what not like 'verify%' and not exists (
+  select 1 from duban.task t join duban.clock c on c.plan = t.plan
+  where t.id = substr(r.subject, 6) and (t.seq > t.routed_seq or t.next_at <= ${PLAN_NOW}))`;
 
 const NOTE = `
 insert into duban.trouble (subject, what, plan, cause, since, seen, times)
