@@ -7,7 +7,8 @@ const may = (name, from, allowed) => ({
 });
 const packages = (...names) => names.map((name) => `^node_modules/${name}(/|$)`);
 const nodeCore =
-  '^(node:)?(assert|buffer|child_process|crypto|events|fs|fs/promises|http|https|module|net|os|path|process|readline|stream|stream/promises|timers|timers/promises|tls|url|util|v8|worker_threads|zlib)$';
+  '^(node:)?(assert|async_hooks|buffer|child_process|crypto|events|fs|fs/promises|http|https|module|net|os|path|process|readline|stream|stream/promises|timers|timers/promises|tls|url|util|v8|worker_threads|zlib)$';
+const watch = packages('pino', 'prom-client', '@opentelemetry');
 const nest = packages('@nestjs', 'fastify', '@fastify', 'rxjs', 'reflect-metadata');
 const libs = '^libs/';
 
@@ -32,6 +33,7 @@ module.exports = {
       ...packages('nodemailer', '@types/nodemailer', 'mailparser', '@types/mailparser'),
     ]),
     may('ledger', 'libs/ledger', ['^libs/(domain|contract)/', nodeCore, ...packages('typeorm', 'pg', '@types/pg')]),
+    may('watch', 'libs/watch', [nodeCore, ...watch]),
     may('conductor', 'libs/conductor', ['^workflows/', ...packages('@temporalio', 'protobufjs')]),
     may('workflows', 'workflows', ['^libs/domain/', ...packages('@temporalio/workflow')]),
     {

@@ -852,6 +852,7 @@ describe('outages', () => {
       smtp: null,
       bell: null,
       clock: { version: expect.any(String) as unknown, delayMs: 0 },
+      work: expect.objectContaining({ ringMs: null, routedLagMs: null, workerSince: null, verified: null }) as unknown,
       plans: [{ id: 'small', planDay: '2020-01-06', rate: 0 }],
     });
     expect(Object.keys(JSON.parse((await raw('/api/status')).text) as object)).toContain('postgres');

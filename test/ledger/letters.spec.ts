@@ -141,6 +141,7 @@ describe('threads', () => {
           databaseUrl: database.url('duban_worker'),
           postbox,
           pageUrl: 'http://127.0.0.1:3000',
+          attempted: () => undefined,
           mailLogUrl: undefined,
           doubt: { afterMs: 60_000, canAsk: false },
         },

@@ -41,6 +41,7 @@ const officeFor = (timeoutMs: number, doubt: Office['doubt'] = { afterMs: 60_000
   pageUrl: 'http://127.0.0.1:3000',
   mailLogUrl: doubt.canAsk ? relay.logUrl : undefined,
   doubt,
+  attempted: () => undefined,
 });
 
 interface Became {

@@ -35,6 +35,7 @@ beforeAll(async () => {
     postbox,
     returns,
     pageUrl: 'http://127.0.0.1:3000',
+    attempted: () => undefined,
     mailLogUrl: undefined,
     doubt: { afterMs: 60_000, canAsk: false },
   };

@@ -52,8 +52,10 @@ const grants: readonly (readonly [table: string, api: string, worker: string])[]
   ['task', 'INSERT,SELECT,UPDATE', 'SELECT,UPDATE'],
   ['task_event', 'INSERT,SELECT', 'INSERT,SELECT'],
   ['task_order', 'INSERT,SELECT', 'INSERT,SELECT'],
+  ['trouble', 'SELECT', 'DELETE,INSERT,SELECT,UPDATE'],
   ['unit', 'INSERT,SELECT', 'SELECT'],
   ['upload', 'INSERT,SELECT', 'SELECT'],
+  ['worker', 'SELECT', 'DELETE,INSERT,SELECT,UPDATE'],
 ];
 
 test.each(grants)('%s: the api may %s, the worker %s', async (table, api, worker) => {

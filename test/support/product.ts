@@ -9,6 +9,7 @@ import { until } from './until.ts';
 /** `run.json`: the addresses in force. */
 export interface RunFile {
   readonly page: string;
+  readonly metrics: string;
   readonly temporal: string;
   readonly mail: string;
   readonly postgres: string;
@@ -33,9 +34,10 @@ export interface Product {
 
 const PARTS = ['postgres', 'temporal', 'worker', 'smtp', 'bell', 'clock'];
 
-export const startProduct = async (): Promise<Product> => {
+/** `more` is set besides what every copy needs. */
+export const startProduct = async (more: Readonly<Record<string, string>> = {}): Promise<Product> => {
   const home = mkdtempSync(join(tmpdir(), 'duban-home-'));
-  const env = { DUBAN_HOME: home, DUBAN_PORT: String(await freePort()) };
+  const env = { DUBAN_HOME: home, DUBAN_PORT: String(await freePort()), ...more };
   let launcher: Launcher | null = null;
   const run = (): RunFile => JSON.parse(readFileSync(join(home, 'run.json'), 'utf8')) as RunFile;
   const everyPartAnswers = async (): Promise<boolean> => {

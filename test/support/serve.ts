@@ -5,12 +5,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfig } from '../../apps/api/src/config.ts';
 import { openApi } from '../../apps/api/src/open-api.ts';
+import type { Watch } from '../../apps/api/src/watch.ts';
 import { freePort } from './free-port.ts';
 
 /** The api on a free port, over the ledger of `url`, with a folder of files that goes when it closes; Temporal and SMTP are away. */
 export const serve = async (
   url: string,
   env: Readonly<Record<string, string>> = {},
+  watch: Partial<Watch> = {},
 ): Promise<[NestFastifyApplication, string]> => {
   const dead = `127.0.0.1:${await freePort()}`;
   const files = await mkdtemp(join(tmpdir(), 'duban-files-'));
@@ -22,7 +24,7 @@ export const serve = async (
     SMTP_URL: `smtp://${dead}`,
     ...env,
   });
-  const opened = await openApi(config, false);
+  const opened = await openApi(config, watch);
   opened
     .getHttpAdapter()
     .getInstance()

@@ -1,7 +1,11 @@
+import { levels } from '#watch/log';
+import { isNetwork } from '#watch/scrape';
 import { z } from 'zod';
 
 const web = z.url({ protocol: /^https?$/, error: 'an address http://host:port' });
 const PORTS = 'a whole number from 0 to 65535';
+const NETWORKS = 'networks separated by commas, such as 10.0.0.0/8';
+const TOKEN = '16 to 200 letters, digits and signs of ASCII, without blanks';
 const HOSTS = 'hosts as in the Host header, separated by commas: host or host:port';
 
 /** The api's surroundings. Each variable says what it is for when it is wrong. */
@@ -28,6 +32,17 @@ const schema = z.object({
   TEMPORAL_UI_URL: web.optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'an address smtp://user:password@host:port' }).optional(),
   MAIL_PAGE_URL: web.optional(),
+  LOG_LEVEL: z.enum(levels, `one of ${levels.join(', ')}`).default('info'),
+  /** Who may read the figures besides this machine. */
+  METRICS_NETWORKS: z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').flatMap((one) => (one.trim() === '' ? [] : [one.trim()])))
+    .refine((all) => all.every(isNetwork), NETWORKS),
+  METRICS_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]{16,200}$/, TOKEN)
+    .optional(),
   /** Further names by which this server may be called. */
   ALLOWED_HOSTS: z
     .string()
@@ -52,7 +67,13 @@ export const readConfig = (env: NodeJS.ProcessEnv): Config => {
   if (read.success) return read.data;
   const wrong = read.error.issues.map((issue) => {
     const name = String(issue.path[0]);
-    return `${name} holds ${given[name] === undefined ? 'nothing' : `"${given[name]}"`}; allowed is ${issue.message}`;
+    return `${name} holds ${held(name, given[name])}; allowed is ${issue.message}`;
   });
   throw new Error(wrong.join('\n'));
+};
+
+/** What a variable holds, but no secret on a screen. */
+const held = (name: string, value: string | undefined): string => {
+  if (value === undefined) return 'nothing';
+  return name === 'METRICS_TOKEN' ? `a text of ${value.length} characters` : `"${value}"`;
 };

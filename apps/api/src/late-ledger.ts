@@ -1,5 +1,8 @@
 import type { Ask } from '#ledger/ask';
-import { type Ledger, openLedger } from '#ledger/open-ledger';
+import { type Ledger, openLedger, type PoolReading } from '#ledger/open-ledger';
+import type { ToldOrder } from '#ledger/told-order';
+import { traced } from '#ledger/traced';
+import { type Tracing } from '#watch/tracing';
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { Outage } from './outage.ts';
 
@@ -16,10 +19,19 @@ export class LateLedger implements Ledger, OnApplicationShutdown {
   #opening: Promise<void> = Promise.resolve();
   #timer: NodeJS.Timeout | null = null;
   #closed = false;
+  readonly #tracing: Tracing;
+  /** Hears of every order. */
+  readonly tell: (told: ToldOrder) => void;
 
-  constructor(url: string, name: string) {
+  constructor(
+    url: string,
+    name: string,
+    watch: { readonly tell: (told: ToldOrder) => void; readonly tracing: Tracing },
+  ) {
     this.#url = url;
     this.#name = name;
+    this.#tracing = watch.tracing;
+    this.tell = watch.tell;
     this.#open(FIRST_WAIT_MS);
   }
 
@@ -33,6 +45,9 @@ export class LateLedger implements Ledger, OnApplicationShutdown {
     // A word lost is found by the sweep; whoever announces has committed already.
     this.#inner?.announce(subject);
   };
+
+  /** Nothing yet while PostgreSQL has not answered. */
+  readonly pool = (): PoolReading => this.#inner?.pool() ?? { total: 0, idle: 0, waiting: 0 };
 
   readonly close = async (): Promise<void> => {
     this.#closed = true;
@@ -54,7 +69,7 @@ export class LateLedger implements Ledger, OnApplicationShutdown {
   #open(waitMs: number): void {
     this.#opening = openLedger(this.#url, { name: this.#name }).then(
       (ledger) => {
-        this.#inner = ledger;
+        this.#inner = this.#tracing.isOn ? traced(ledger, this.#tracing.part) : ledger;
       },
       (cause: unknown) => {
         if (this.#closed) return;

@@ -1,8 +1,11 @@
 import 'reflect-metadata';
-import { ConsoleLogger } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { readConfig } from './config.ts';
 import { openApi } from './open-api.ts';
+import { version } from './version.ts';
+import { Log } from '#watch/log';
+import { openTracing } from '#watch/open-tracing';
+import type { Tracing } from '#watch/tracing';
 
 /** Requests under way may end by themselves for so long; then their connections are cut. */
 const GRACE_MS = 3_000;
@@ -12,26 +15,27 @@ const LONGEST_STOP_MS = 10_000;
 /** The api process: it serves from the first moment on, whether PostgreSQL and Temporal are there yet or not. */
 const main = async (): Promise<void> => {
   const config = readConfig(process.env);
-  // Nest tells every route at the start; what goes wrong is enough.
-  const log = new ConsoleLogger('api', { json: true, logLevels: ['warn', 'error', 'fatal'] });
+  const log = Log.open('api', { level: config.LOG_LEVEL });
+  const tracing = await openTracing('duban-api', version, process.env);
   const leaving = new Promise<void>((leave) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, leave);
   });
-  const app = await openApi(config, log);
+  const app = await openApi(config, { log, tracing });
   await app.listen(config.PORT, config.HOST);
-  new ConsoleLogger('api', { json: true }).log(`listening on ${await app.getUrl()}`);
+  log.event('listening', { url: await app.getUrl(), version, tracing: tracing.isOn });
   await leaving;
-  await stop(app);
+  await stop(app, tracing);
 };
 
 /** No new connection, then the routes, then the neighbours. */
-const stop = async (app: NestFastifyApplication): Promise<void> => {
+const stop = async (app: NestFastifyApplication, tracing: Tracing): Promise<void> => {
   const server = app.getHttpServer();
   setTimeout(() => {
     server.closeAllConnections();
   }, GRACE_MS).unref();
   setTimeout(() => process.exit(0), LONGEST_STOP_MS).unref();
   await app.close();
+  await tracing.close();
   process.exit(0);
 };
 

@@ -1,7 +1,6 @@
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
-import type { LoggerService } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyRequest } from 'fastify';
@@ -11,6 +10,7 @@ import { describe } from './description.ts';
 import { openFiles } from './files.ts';
 import { FORM_LIMITS } from './form.ts';
 import { openGate } from './gate.ts';
+import { requestId, type Watch, watchRequests, watchWith } from './watch.ts';
 
 /** Five hundred orders are a fifth of this. */
 const BODY_LIMIT_BYTES = 1_048_576;
@@ -21,16 +21,18 @@ const REQUEST_TIMEOUT_MS = 300_000;
 const HEADERS_TIMEOUT_MS = 30_000;
 
 /** The whole application, ready to listen. Throws a sentence when its folder of files cannot be written. */
-export const openApi = async (config: Config, logger: LoggerService | false): Promise<NestFastifyApplication> => {
+export const openApi = async (config: Config, given: Partial<Watch> = {}): Promise<NestFastifyApplication> => {
+  const watch = watchWith(given);
   const files = await openFiles(config);
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
     http: { headersTimeout: HEADERS_TIMEOUT_MS },
     forceCloseConnections: 'idle',
+    genReqId: requestId,
   });
-  const app = await NestFactory.create<NestFastifyApplication>(ApiModule.of(config, files), adapter, {
-    logger,
+  const app = await NestFactory.create<NestFastifyApplication>(ApiModule.of(config, files, watch), adapter, {
+    logger: watch.log.quiet,
     abortOnError: false,
   });
   const isHttps = config.PAGE_URL?.startsWith('https:') ?? false;
@@ -41,6 +43,7 @@ export const openApi = async (config: Config, logger: LoggerService | false): Pr
     // The adapter's type also speaks of HTTP/2, which this server does not.
     else void parse(request as FastifyRequest, body.toString(), done);
   });
+  watchRequests(adapter.getInstance(), watch);
   openGate(adapter.getInstance(), config);
   adapter.getInstance().addHook('onSend', (_request, reply, payload, done) => {
     // What somebody may read is for nobody else, and may be different a moment later.

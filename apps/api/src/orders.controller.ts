@@ -7,7 +7,8 @@ import type { PersonCommand } from '#domain/command';
 import { obey } from '#ledger/obey';
 import { planOf, readPlan } from '#ledger/queries/read-plan';
 import type { Who } from '#ledger/sessions';
-import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
+import type { Tracing } from '#watch/tracing';
+import { Body, Controller, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Answers, NeedsKey } from './answers.ts';
 import { IdempotencyKey } from './idempotency-key.ts';
@@ -16,6 +17,7 @@ import { isOutage } from './outage.ts';
 import { lookupOf } from './plan-desk.ts';
 import { isBroken, problemOf } from './problem.filter.ts';
 import { Denied, Trouble } from './trouble.ts';
+import { type Watch, WATCH } from './watch.ts';
 import { actorIn, Asking } from './who.ts';
 
 @ApiTags('orders')
@@ -23,8 +25,11 @@ import { actorIn, Asking } from './who.ts';
 export class OrdersController {
   readonly #ledger: LateLedger;
 
-  constructor(ledger: LateLedger) {
+  readonly #tracing: Tracing;
+
+  constructor(ledger: LateLedger, @Inject(WATCH) { tracing }: Watch) {
     this.#ledger = ledger;
+    this.#tracing = tracing;
   }
 
   @Post('tasks/:id/orders')
@@ -74,7 +79,9 @@ export class OrdersController {
 
   async #obey(who: Who, task: string, command: PersonCommand, key: string): Promise<OrderAnswer> {
     const plan = planOf(task);
-    const obeyed = await obey(this.#ledger, task, { by: actorIn(who, plan), command }, key);
+    const obeyed = await this.#tracing.part(`order ${command.kind}`, { 'duban.task': task }, () =>
+      obey(this.#ledger, task, { by: actorIn(who, plan), command }, key),
+    );
     if (obeyed.verdict === 'accepted') return { seq: obeyed.seq, facts: [...obeyed.facts] };
     if (obeyed.verdict === 'noSuchTask') throw new Trouble('notFound');
     if (obeyed.verdict === 'keyReused') throw new Trouble('keyReused');

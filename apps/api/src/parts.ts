@@ -1,15 +1,20 @@
-import type { Part, Status } from '#contract/status';
+import { letterStates } from '#contract/letter';
+import { momentText } from '#contract/moments';
+import type { Part, Status, Work } from '#contract/status';
+import type { WorkReading } from '#ledger/queries/read-work';
 import { readStatus, type LedgerStatus } from '#ledger/queries/read-status';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Connection } from '@temporalio/client';
 import { connect } from 'node:net';
 import { CONFIG, type Config } from './config.ts';
+import { Figures } from './figures.ts';
 import { LateLedger } from './late-ledger.ts';
 import { version } from './version.ts';
 import { within } from './within.ts';
 
 /** A part that takes longer to answer counts as down. */
 const DEADLINE_MS = 2_000;
+type LetterState = (typeof letterStates)[number];
 /** Anybody may ask; the parts themselves are asked no more often than this. */
 const FRESH_MS = 1_000;
 /** A greeting of a relay is one line. */
@@ -19,12 +24,14 @@ const LONGEST_GREETING = 100;
 @Injectable()
 export class Parts implements OnApplicationShutdown {
   readonly #ledger: LateLedger;
+  readonly #figures: Figures;
   readonly #config: Config;
   #temporal: Connection | null = null;
   #asked: { readonly at: number; readonly status: Promise<Status> } | null = null;
 
-  constructor(ledger: LateLedger, @Inject(CONFIG) config: Config) {
+  constructor(ledger: LateLedger, figures: Figures, @Inject(CONFIG) config: Config) {
     this.#ledger = ledger;
+    this.#figures = figures;
     this.#config = config;
   }
 
@@ -41,8 +48,9 @@ export class Parts implements OnApplicationShutdown {
   }
 
   async #ask(): Promise<Status> {
-    const [ledger, temporal, smtp] = await Promise.all([
+    const [ledger, work, temporal, smtp] = await Promise.all([
       timed(readStatus(this.#ledger)),
+      timed(this.#figures.work()),
       timed(this.#temporalVersion()),
       timed(greetingOf(this.#config.SMTP_URL)),
     ]);
@@ -55,6 +63,7 @@ export class Parts implements OnApplicationShutdown {
       smtp: smtp && { version: smtp.answer, delayMs: smtp.delayMs },
       bell: known?.bell == null ? null : { version: versionIn(known.bell), delayMs: Math.round(known.unroutedMs) },
       clock: clockOf(known),
+      work: workOf(work?.answer ?? null),
       plans: known?.clocks.map(({ plan, planDay, rate }) => ({ id: plan, planDay, rate })) ?? [],
     };
   }
@@ -91,6 +100,24 @@ const workerOf = (known: LedgerStatus | undefined): Part => {
   const first = known?.workers[0];
   return first === undefined ? null : { version: versionIn(first), delayMs: 0 };
 };
+
+const workOf = (work: WorkReading | null): Work =>
+  work && {
+    ringMs: work.worker?.ringMs ?? null,
+    routedLagMs: work.worker?.routedLagMs ?? null,
+    unroutedTasks: work.unroutedTasks,
+    overdueLines: work.overdueLines,
+    letters: byState((state) => work.letters[state] ?? 0),
+    stuckTasks: work.stuckTasks,
+    workerSince: work.worker && momentText(work.worker.since),
+    lastRound: work.lastRound,
+    verified: work.verified && { at: momentText(work.verified.at), differences: work.verified.differences },
+  };
+
+/** A number for every state, also where there is none. */
+const byState = (count: (state: LetterState) => number): Record<LetterState, number> =>
+  // The entries are those of the record's keys.
+  Object.fromEntries(letterStates.map((state) => [state, count(state)])) as Record<LetterState, number>;
 
 /** The clock that has gone without a sign of a worker for longest. */
 const clockOf = (known: LedgerStatus | undefined): Part =>

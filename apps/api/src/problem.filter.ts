@@ -1,22 +1,31 @@
 import type { Problem } from '#contract/problem';
 import type { Said } from '#contract/names';
 import { OutcomeUnknown } from '#ledger/outcome-unknown';
-import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Inject } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isOutage } from './outage.ts';
 import { problemPage } from './pages/problem-page.ts';
 import { Denied, Trouble, type TroubleKind } from './trouble.ts';
+import { routeOf, type Watch, WATCH } from './watch.ts';
+import type { Log } from '#watch/log';
 
 /** The only place where an error gets its HTTP code: every one leaves as application/problem+json (RFC 9457). */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
-  readonly #log = new Logger('api');
+  readonly #log: Log;
+
+  constructor(@Inject(WATCH) { log }: Watch) {
+    this.#log = log;
+  }
 
   catch(error: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const problem = problemOf(error);
-    if (problem.status === 500) this.#log.error(error instanceof Error ? (error.stack ?? error.message) : error);
+    if (problem.status >= 500) {
+      const told = { request: request.id, route: routeOf(request), why: problem.why, err: error };
+      this.#log.event('fault', told, problem.status === 500 ? 'error' : 'warn');
+    }
     if (error instanceof Trouble && error.retryAfterS !== null) void reply.header('retry-after', error.retryAfterS);
     if (problem.status === 503) void reply.header('retry-after', 1);
     void reply.status(problem.status);

@@ -11,6 +11,9 @@ import { keptSecret } from './secrets.ts';
 import { raiseTemporal } from './temporal/temporal.ts';
 import { welcome } from './welcome.ts';
 
+/** Where a Prometheus looks for figures by custom. */
+const FIGURES_PORT = 9464;
+
 /**
  * Brings everything up: the three servers together, then the ledger's schema, then api and worker, then (once) the demo.
  * Resolves when all of it works and the table is on the screen; whatever is up by then, or when it throws, stands in `up`.
@@ -19,11 +22,12 @@ export const launch = async (from: Pick<Ground, 'root' | 'config' | 'signal' | '
   const ground = await openGround(from);
   const { signal, home, ports, book, config, say } = ground;
   say(`Starting Duban 督办 in ${home.folder} …`);
-  const [postgres, temporal, mail, pagePort] = await allOf(signal, [
+  const [postgres, temporal, mail, pagePort, figuresPort] = await allOf(signal, [
     raisePostgres(ground),
     raiseTemporal(ground),
     raiseMail(ground),
     ports.claim('the page', config.port),
+    ports.claim('the worker’s figures', FIGURES_PORT),
   ]);
   await migrate(postgres.url);
   const passwords = { duban_api: keptSecret(home, 'api-password'), duban_worker: keptSecret(home, 'worker-password') };
@@ -32,7 +36,8 @@ export const launch = async (from: Pick<Ground, 'root' | 'config' | 'signal' | '
   const firstStart = await prepareFirstStart(ground, postgres.url);
   signal.throwIfAborted();
   const page = `http://127.0.0.1:${pagePort}`;
-  book.note({ page, password: firstStart.password });
+  const figures = `127.0.0.1:${figuresPort}`;
+  book.note({ page, metrics: `http://${figures}/metrics`, password: firstStart.password });
   const urls = {
     api: urlFor(postgres.url, 'duban_api', passwords.duban_api),
     worker: urlFor(postgres.url, 'duban_worker', passwords.duban_worker),
@@ -41,6 +46,7 @@ export const launch = async (from: Pick<Ground, 'root' | 'config' | 'signal' | '
     root: ground.root,
     page,
     pagePort,
+    figures,
     files: home.at('files'),
     temporal: temporal.address,
     temporalUi: temporal.ui,

@@ -13,6 +13,8 @@ export interface Surroundings {
   readonly root: string;
   readonly page: string;
   readonly pagePort: number;
+  /** Where the worker tells its figures. */
+  readonly figures: string;
   /** The folder of evidence. */
   readonly files: string;
   readonly temporal: string;
@@ -48,7 +50,8 @@ export const startWorker = async (
   databaseUrl: string,
   log: LogFile,
   launch: Launch,
-): Promise<Child> => await readyChild(commandOf('worker', at, databaseUrl, log, {}), async () => true, launch);
+): Promise<Child> =>
+  await readyChild(commandOf('worker', at, databaseUrl, log, { METRICS_LISTEN: at.figures }), async () => true, launch);
 
 /** Waits until every part answers. */
 export const everyPart = async (page: string, signal: AbortSignal): Promise<Status> => {

@@ -7,6 +7,8 @@ const address = z.string().nullable();
 const pid = z.number().nullable();
 const shape = z.object({
   page: address,
+  /** The worker's figures; the api's are at `/metrics` of the page. */
+  metrics: address,
   temporal: address,
   temporalUi: address,
   mail: address,
@@ -36,6 +38,7 @@ const pathIn = (home: Home): string => home.at('run.json');
 export const openRunBook = (home: Home): RunBook => {
   let run: RunFile = {
     page: null,
+    metrics: null,
     temporal: null,
     temporalUi: null,
     mail: null,

@@ -7,38 +7,42 @@ import { dispatchPage } from '#ledger/dispatches';
 import { look } from '#ledger/look';
 import { clockVersion, lookAtPlan, markSpread } from '#ledger/plan-desk';
 import { lookAtPost } from '#ledger/post-desk';
+import { readLateness } from '#ledger/queries/read-lateness';
 import { route } from '#ledger/route';
 import type { PlanActivities, PostActivities, TaskActivities } from '#workflows/activities';
 import { Context, heartbeat } from '@temporalio/activity';
 import { deliver, type Office } from './deliver.ts';
 import { RingQueue } from './ring-queue.ts';
-import type { LoggerService } from '@nestjs/common';
+import type { Watch } from './watch.ts';
 
 export interface Desks {
   readonly office: Office;
   readonly conductor: Conductor;
-  readonly log: LoggerService;
+  readonly watch: Pick<Watch, 'log' | 'metrics' | 'routed'>;
 }
 
 /**
  * What the workflows ask for, done on the ledger. An outage is thrown and retried by Temporal, without end; a broken
- * promise is thrown too, and logged, for it will not mend itself but must not be passed over.
+ * promise is thrown too, for it will not mend itself but must not be passed over.
  */
-export const activitiesOf = ({ office, conductor, log }: Desks): TaskActivities & PlanActivities & PostActivities => {
+export const activitiesOf = ({ office, conductor, watch }: Desks): TaskActivities & PlanActivities & PostActivities => {
   const { ledger, doubt } = office;
+  const { log, metrics, routed } = watch;
   // Workflow ids carry the ids of the ledger's own rows.
   const planId = (id: string): PlanId => id as PlanId;
   return {
     look: (id) => look(ledger, id),
     route: async (id) => {
-      await route(ledger, id);
+      await route(ledger, id, routed);
     },
     carryOut: async (id) => {
-      await loud(log, () => carryOut(ledger, id));
+      const lateMs = await readLateness(ledger, id);
+      const lines = await carryOut(ledger, id);
+      if (lines > 0 && lateMs !== null) metrics.dueLateSeconds.observe(lateMs / 1000);
     },
     lookAtPlan: (id) => lookAtPlan(ledger, planId(id)),
     dispatchPage: async (id) => {
-      await loud(log, () => dispatchPage(ledger, planId(id)));
+      await dispatchPage(ledger, planId(id));
     },
     spreadClock: async (id) => {
       const version = await clockVersion(ledger, planId(id));
@@ -61,15 +65,6 @@ export const activitiesOf = ({ office, conductor, log }: Desks): TaskActivities 
     },
     deliver: (id) => alive(() => deliver(office, planId(id), Context.current().cancellationSignal)),
   };
-};
-
-const loud = async (log: LoggerService, errand: () => Promise<unknown>): Promise<void> => {
-  try {
-    await errand();
-  } catch (cause) {
-    if (cause instanceof Error && cause.message.startsWith('broken promise')) log.error(cause.message);
-    throw cause;
-  }
 };
 
 /** Well within the heartbeat's limit: one slow relay must not look like a dead worker. */

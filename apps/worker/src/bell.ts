@@ -33,7 +33,8 @@ export class Bell {
   readonly #log: LoggerService;
   readonly #line: BellLine;
   readonly #doubt: Doubt;
-  readonly #heard = new Set<string>();
+  /** What was announced, and when. */
+  readonly #heard = new Map<string, number>();
   #timer: NodeJS.Timeout | null = null;
   #working: Promise<void> = Promise.resolve();
   #open = true;
@@ -50,12 +51,14 @@ export class Bell {
     url: string;
     name: string;
     doubt: Doubt;
+    /** Hears how long a ring took, from hearing of it to the answer. */
+    rang?: (ms: number) => void;
   }) {
     this.#ledger = parts.ledger;
     this.#conductor = parts.conductor;
     this.#log = parts.log;
     this.#doubt = parts.doubt;
-    this.#queue = new RingQueue((ring) => parts.conductor.ring(ring), parts.log);
+    this.#queue = new RingQueue((ring) => parts.conductor.ring(ring), parts.log, parts.rang);
     this.#line = new BellLine(
       parts.url,
       parts.name,
@@ -81,6 +84,11 @@ export class Bell {
     }, SWEEP_MS);
   }
 
+  /** Whether this is the bell that rings. */
+  get isHeld(): boolean {
+    return this.#line.held;
+  }
+
   async close(): Promise<void> {
     this.#open = false;
     if (this.#timer !== null) clearInterval(this.#timer);
@@ -91,7 +99,7 @@ export class Bell {
 
   #hear(subjects: readonly string[]): void {
     if (!this.#line.held) return;
-    for (const subject of subjects) this.#heard.add(subject);
+    for (const subject of subjects) if (!this.#heard.has(subject)) this.#heard.set(subject, Date.now());
     if (this.#answering) return;
     this.#answering = true;
     // Before its turn is taken or passed over: whatever comes from then on asks for a turn of its own.
@@ -115,14 +123,16 @@ export class Bell {
   }
 
   async #ringHeard(): Promise<void> {
-    const subjects = [...this.#heard];
+    const heard = new Map(this.#heard);
+    const subjects = [...heard.keys()];
     this.#heard.clear();
     const tasks = subjects.filter((subject) => !subject.includes(':'));
     if (tasks.length > 0)
-      for (const unheard of await unheardOf(this.#ledger, tasks)) this.#queue.add(ringOf(unheard), unheard.progress);
+      for (const unheard of await unheardOf(this.#ledger, tasks))
+        this.#queue.add(ringOf(unheard), unheard.progress, heard.get(unheard.id));
     for (const subject of subjects.filter((one) => one.includes(':'))) {
       const [kind, id = ''] = subject.split(':');
-      this.#queue.add({ kind: kind === 'post' ? 'postman' : 'plan', id }, null);
+      this.#queue.add({ kind: kind === 'post' ? 'postman' : 'plan', id }, null, heard.get(subject));
     }
   }
 

@@ -1,3 +1,5 @@
+import { levels } from '#watch/log';
+import { isNetwork } from '#watch/scrape';
 import { existsSync } from 'node:fs';
 import { z } from 'zod';
 
@@ -25,6 +27,26 @@ const schema = z.object({
   BOUNCE_SMTP_LISTEN: z.string().regex(address, 'an address host:port').optional(),
   /** The page that links in letters lead to. */
   PAGE_URL: z.url({ protocol: /^https?$/, error: 'an address http://host:port' }).default('http://127.0.0.1:3000'),
+  LOG_LEVEL: z.enum(levels, `one of ${levels.join(', ')}`).default('info'),
+  /** Where the figures can be read; nowhere when it is not set. */
+  METRICS_LISTEN: z
+    .string()
+    .regex(/^([\w.-]+|\[[\da-fA-F:]+\]):\d{1,5}$/, 'an address of this machine, host:port')
+    .transform((text) => {
+      const at = text.lastIndexOf(':');
+      return { host: text.slice(0, at).replace(/^\[|\]$/g, ''), port: Number(text.slice(at + 1)) };
+    })
+    .optional(),
+  /** Who may read them besides this machine. */
+  METRICS_NETWORKS: z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').flatMap((one) => (one.trim() === '' ? [] : [one.trim()])))
+    .refine((all) => all.every(isNetwork), 'networks separated by commas, such as 10.0.0.0/8'),
+  METRICS_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]{16,200}$/, '16 to 200 letters, digits and signs of ASCII, without blanks')
+    .optional(),
 });
 
 /** What is of no use without another variable. */
@@ -48,7 +70,13 @@ export const readConfig = (env: NodeJS.ProcessEnv): Config => {
   }
   const wrong = read.error.issues.map((issue) => {
     const name = String(issue.path[0]);
-    return `${name} holds ${env[name] === undefined ? 'nothing' : `"${env[name]}"`}; allowed is ${issue.message}`;
+    return `${name} holds ${held(name, env[name])}; allowed is ${issue.message}`;
   });
   throw new Error(wrong.join('\n'));
+};
+
+/** What a variable holds, but no secret on a screen. */
+const held = (name: string, value: string | undefined): string => {
+  if (value === undefined) return 'nothing';
+  return name === 'METRICS_TOKEN' ? `a text of ${value.length} characters` : `"${value}"`;
 };

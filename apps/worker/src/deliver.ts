@@ -31,6 +31,8 @@ export interface Office {
   /** Where letters can be looked up; only a catcher has that. */
   readonly mailLogUrl: string | undefined;
   readonly doubt: Doubt;
+  /** Hears of every attempt, before it is settled. */
+  readonly attempted: (letter: ClaimedLetter, attempt: Attempt) => void;
 }
 
 /**
@@ -56,7 +58,9 @@ const carry = async (office: Office, plan: PlanId, leaving: AbortSignal): Promis
     while (Date.now() < until && !leaving.aborted) {
       const letter = await claimLetter(office.ledger, plan);
       if (letter === undefined) return;
-      await settleLetter(office.ledger, letter, attemptOf(await send(office, letter)));
+      const attempt = attemptOf(await send(office, letter));
+      office.attempted(letter, attempt);
+      await settleLetter(office.ledger, letter, attempt);
     }
   };
   const carriers = await Promise.allSettled(Array.from({ length: AT_ONCE }, carrier));

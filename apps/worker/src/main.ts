@@ -1,9 +1,12 @@
-import { ConsoleLogger } from '@nestjs/common';
+import { Log } from '#watch/log';
+import { openTracing } from '#watch/open-tracing';
 import { NestFactory } from '@nestjs/core';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import 'reflect-metadata';
 import { Backoff } from './backoff.ts';
 import { type Config, readConfig } from './config.ts';
+import { version } from './name.ts';
+import { fromTemporal, type Watch, watchWith } from './watch.ts';
 import { WorkerModule } from './worker.module.ts';
 
 /** The worker process: Temporal's worker with its activities, the bell, and the keeper of playing clocks. */
@@ -14,19 +17,27 @@ const main = async (): Promise<void> => {
     process.once(signal, () => {
       leaving.abort();
     });
+  const log = Log.open('worker', { level: config.LOG_LEVEL });
   // Before anything of Temporal: signals are ours.
-  Runtime.install({ shutdownSignals: [], logger: new DefaultLogger('WARN') });
-  await serve(config, leaving.signal);
+  Runtime.install({
+    shutdownSignals: [],
+    logger: new DefaultLogger('WARN', fromTemporal(log)),
+    // Its native part would write on the screen in a form of its own.
+    telemetryOptions: { logging: { filter: { core: 'WARN', other: 'ERROR' }, forward: {} } },
+  });
+  const watch = watchWith({ log, tracing: await openTracing('duban-worker', version, process.env) });
+  await serve(config, watch, leaving.signal);
+  await watch.tracing.close();
 };
 
 /** The database may come up later than the worker: the start is tried again until it succeeds. */
-const serve = async (config: Config, leaving: AbortSignal): Promise<void> => {
-  const log = new ConsoleLogger('worker', { json: true });
+const serve = async (config: Config, watch: Watch, leaving: AbortSignal): Promise<void> => {
+  const { log } = watch;
   const backoff = new Backoff(200, 5_000);
   while (!leaving.aborted) {
     try {
-      const app = await NestFactory.createApplicationContext(WorkerModule.of(config), {
-        logger: log,
+      const app = await NestFactory.createApplicationContext(WorkerModule.of(config, watch), {
+        logger: log.quiet,
         abortOnError: false,
       });
       await new Promise<void>((left) => {

@@ -22,26 +22,29 @@ interface Rung {
 export class RingQueue {
   readonly #send: (ring: Ring) => Promise<void>;
   readonly #log: LoggerService;
-  readonly #waiting = new Map<string, Ring>();
+  readonly #rang: (ms: number) => void;
+  readonly #waiting = new Map<string, { readonly ring: Ring; readonly since: number }>();
   readonly #rung = new Map<string, Rung>();
   readonly #delayed = new Map<string, NodeJS.Timeout>();
   readonly #inFlight = new Set<Promise<void>>();
   #open = true;
 
-  constructor(send: (ring: Ring) => Promise<void>, log: LoggerService) {
+  /** `rang` hears how long it took from what made it ring to the answer. */
+  constructor(send: (ring: Ring) => Promise<void>, log: LoggerService, rang: (ms: number) => void = () => undefined) {
     this.#send = send;
     this.#log = log;
+    this.#rang = rang;
   }
 
-  /** `progress` null: ring whenever told, though not twice within a quarter of a second. */
-  add(ring: Ring, progress: string | null): void {
+  /** `progress` null: ring whenever told, though not twice within a quarter of a second. `since`: when it was heard of. */
+  add(ring: Ring, progress: string | null, since: number = Date.now()): void {
     if (!this.#open) return;
     const id = workflowIdOf(ring);
     const before = this.#rung.get(id);
     const now = Date.now();
     if (progress === null) {
       if (before !== undefined && now < before.rungAt + SAME_AGAIN_MS)
-        return this.#later(id, ring, before.rungAt + SAME_AGAIN_MS - now);
+        return this.#later(id, ring, before.rungAt + SAME_AGAIN_MS - now, since);
     } else if (progress === before?.progress && now < before.rungAt + before.waitMs) return;
     const again = progress !== null && progress === before?.progress;
     const waitMs = again ? Math.min(LONGEST_WAIT_MS, before.waitMs * 2) : FIRST_WAIT_MS;
@@ -50,7 +53,7 @@ export class RingQueue {
       id,
       progress === null && before !== undefined ? { ...before, rungAt: now } : { progress, waitMs, rungAt: now },
     );
-    this.#waiting.set(id, ring);
+    this.#waiting.set(id, { ring, since: this.#waiting.get(id)?.since ?? since });
     this.#pump();
   }
 
@@ -93,13 +96,13 @@ export class RingQueue {
     await Promise.all(this.#inFlight);
   }
 
-  #later(id: string, ring: Ring, ms: number): void {
+  #later(id: string, ring: Ring, ms: number, since: number): void {
     if (this.#delayed.has(id)) return;
     this.#delayed.set(
       id,
       setTimeout(() => {
         this.#delayed.delete(id);
-        this.add(ring, null);
+        this.add(ring, null, since);
       }, ms),
     );
   }
@@ -108,9 +111,9 @@ export class RingQueue {
     while (this.#open && this.#inFlight.size < MOST_IN_FLIGHT) {
       const [next] = this.#waiting;
       if (next === undefined) return;
-      const [id, ring] = next;
+      const [id, { ring, since }] = next;
       this.#waiting.delete(id);
-      const flight = this.#ring(id, ring).finally(() => {
+      const flight = this.#ring(id, ring, since).finally(() => {
         this.#inFlight.delete(flight);
         this.#pump();
       });
@@ -118,9 +121,10 @@ export class RingQueue {
     }
   }
 
-  async #ring(id: string, ring: Ring): Promise<void> {
+  async #ring(id: string, ring: Ring, since: number): Promise<void> {
     try {
       await this.#send(ring);
+      this.#rang(Date.now() - since);
     } catch (cause) {
       // Not rung: the next sweep may try at once.
       this.#rung.delete(id);

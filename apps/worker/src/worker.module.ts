@@ -1,7 +1,9 @@
 import { type Conductor, openConductor } from '#conductor/conductor';
 import type { Doubt } from '#ledger/letters';
 import { type Ledger, openLedger } from '#ledger/open-ledger';
+import { traced } from '#ledger/traced';
 import { isLoopback, openPostbox } from '#mail/postbox';
+import { tellOrder } from '#watch/tell-order';
 import { type DynamicModule, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import type { Returns } from '#mail/return-address';
 import { readFileSync } from 'node:fs';
@@ -9,6 +11,7 @@ import { CONFIG, type Config } from './config.ts';
 import { type Office } from './deliver.ts';
 import { NAME } from './name.ts';
 import { Parts } from './parts.ts';
+import type { Watch } from './watch.ts';
 
 /** The catcher on this machine answers at once whether it has a letter; elsewhere an attempt has surely ended, and been logged, after a minute. */
 const CATCHER_MS = 2_000;
@@ -26,18 +29,18 @@ export class WorkerModule implements OnApplicationShutdown {
     private readonly parts: Parts,
   ) {}
 
-  static of(config: Config): DynamicModule {
+  static of(config: Config, watch: Watch): DynamicModule {
     return {
       module: WorkerModule,
       providers: [
         { provide: CONFIG, useValue: config },
-        { provide: LEDGER, useFactory: () => openLedger(config.DATABASE_URL, { name: NAME }) },
+        { provide: LEDGER, useFactory: () => watchedLedger(config, watch) },
         { provide: CONDUCTOR, useFactory: () => openConductor(config.TEMPORAL_ADDRESS, config.TEMPORAL_NAMESPACE) },
-        { provide: OFFICE, inject: [LEDGER], useFactory: (ledger: Ledger) => officeOf(config, ledger) },
+        { provide: OFFICE, inject: [LEDGER], useFactory: (ledger: Ledger) => officeOf(config, ledger, watch) },
         {
           provide: Parts,
           inject: [OFFICE, CONDUCTOR],
-          useFactory: (office: Office, conductor: Conductor) => new Parts(config, office, conductor),
+          useFactory: (office: Office, conductor: Conductor) => new Parts(config, office, { conductor, watch }),
         },
       ],
     };
@@ -51,7 +54,14 @@ export class WorkerModule implements OnApplicationShutdown {
   }
 }
 
-const officeOf = (config: Config, ledger: Ledger): Office => ({
+/** The ledger of the worker: its orders, statements and connections are told of. */
+const watchedLedger = async (config: Config, watch: Watch): Promise<Ledger> => {
+  const ledger = await openLedger(config.DATABASE_URL, { name: NAME, tell: tellOrder(watch) });
+  watch.metrics.watchPool(() => ledger.pool());
+  return watch.tracing.isOn ? traced(ledger, watch.tracing.part) : ledger;
+};
+
+const officeOf = (config: Config, ledger: Ledger, { log, metrics }: Watch): Office => ({
   ledger,
   databaseUrl: config.DATABASE_URL,
   postbox: openPostbox(config.SMTP_URL, {
@@ -62,6 +72,10 @@ const officeOf = (config: Config, ledger: Ledger): Office => ({
   pageUrl: config.PAGE_URL,
   mailLogUrl: config.MAIL_LOG_URL,
   doubt: doubtOf(config.MAIL_LOG_URL),
+  attempted: ({ id, attempts, content }, { kind }) => {
+    metrics.letterAttempts.inc({ outcome: kind });
+    log.event('letter', { letter: id, planDay: content.planDay, attempt: attempts, state: kind });
+  },
 });
 
 const returnsOf = ({ MAIL_BOUNCE_TO: to, MAIL_BOUNCE_SECRET: secret }: Config): Returns | undefined =>

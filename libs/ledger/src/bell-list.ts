@@ -15,7 +15,7 @@ export interface Unheard {
 }
 
 /** A timer may fire up to a second late; only what is later than this was missed. */
-const LATE_MS = 2_000;
+export const LATE_MS = 2_000;
 /** The sweep comes again in 5 s; a flood is taken in portions. */
 const MOST = 500;
 

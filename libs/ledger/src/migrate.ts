@@ -4,6 +4,7 @@ import { First1700000000001 } from './migrations/first.ts';
 import { Second1700000000002 } from './migrations/second.ts';
 import { Third1700000000003 } from './migrations/third.ts';
 import { Fourth1700000000004 } from './migrations/fourth.ts';
+import { Fifth1700000000005 } from './migrations/fifth.ts';
 import { rows } from './rows/rows.ts';
 import { connectionOf } from './connection.ts';
 
@@ -23,7 +24,7 @@ export const sourceOf = (url: string, name: string, poolSize: number): DataSourc
     poolSize,
     schema: 'duban',
     entities: rows,
-    migrations: [First1700000000001, Second1700000000002, Third1700000000003, Fourth1700000000004],
+    migrations: [First1700000000001, Second1700000000002, Third1700000000003, Fourth1700000000004, Fifth1700000000005],
     migrationsTableName: 'migration',
     migrationsTransactionMode: 'each',
     synchronize: false,

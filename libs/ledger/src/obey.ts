@@ -1,11 +1,13 @@
 import { decide, type Order } from '#domain/decide';
 import type { Fact } from '#domain/event';
 import type { Refusal } from '#domain/refusal';
+import type { Day } from '#domain/time/day';
 import { append } from './append.ts';
 import { canonical, sha256 } from './canonical.ts';
 import { lockTask, surroundingsOf } from './context.ts';
 import type { Ask, Statement } from './ask.ts';
 import type { Ledger } from './open-ledger.ts';
+import { telling } from './told-order.ts';
 
 /** What became of an order. */
 export type Obeyed =
@@ -22,19 +24,21 @@ export type Obeyed =
  * the final answer, for the task's row is locked before the key is looked up.
  */
 export const obey = async (ledger: Ledger, task: string, order: Order, key: string): Promise<Obeyed> => {
-  const obeyed = await ledger.transact((ask, last) => obeyIn(ledger, ask, task, order, key, last));
+  const obeyed = await telling(ledger.tell, { task, order, key }, (decided) =>
+    ledger.transact((ask, last) => obeyIn(ledger, ask, task, order, key, { write: last, decided })),
+  );
   if (obeyed.verdict === 'accepted') ledger.announce(task);
   return obeyed;
 };
 
-/** The same inside a transaction of the caller, who announces afterwards. What it writes goes out by `write`. */
-export const obeyIn = async (
+/** The same inside a transaction: what it writes goes out by `write`; `decided` hears on which plan day, unless the key is known. */
+const obeyIn = async (
   ledger: Ledger,
   ask: Ask,
   id: string,
   order: Order,
   key: string,
-  write: Ask = ask,
+  { write, decided }: { readonly write: Ask; readonly decided: (on: Day) => void },
 ): Promise<Obeyed> => {
   if (order.by === 'clock') throw new Error('the clock has its own way in: carryOut');
   const { person } = order.by;
@@ -45,6 +49,7 @@ export const obeyIn = async (
   if (known !== null) return known;
   const named = order.command.kind === 'submitEvidence' ? order.command.upload : null;
   const { moment, at } = await surroundingsOf(ledger, ask, locked, named);
+  decided(moment.on);
   const decision = decide(locked.task, order, moment);
   if (decision.verdict === 'refused') return decision;
   const { facts } = decision;

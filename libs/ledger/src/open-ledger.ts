@@ -1,11 +1,13 @@
 import type pg from 'pg';
 import type { Calendar } from '#domain/time/calendar';
 import { Announcer } from './announcer.ts';
+import type { DataSource } from 'typeorm';
 import type { Ask } from './ask.ts';
 import { CalendarKeeper } from './calendar-keeper.ts';
 import { sourceOf } from './migrate.ts';
 import { DEADLINE_MS, withDeadline } from './deadline.ts';
 import { askOn, transactOn } from './transaction.ts';
+import type { ToldOrder } from './told-order.ts';
 
 /** The record: PostgreSQL, with the calendar in force at hand and a way to tell others what has changed. */
 export interface Ledger {
@@ -20,7 +22,17 @@ export interface Ledger {
   readonly calendar: (version: number, ask?: Ask) => Promise<Calendar>;
   /** Tells whoever listens that a task, plan or postman has news, gathered over 20 ms; a lost word is covered by the sweep. */
   readonly announce: (subject: string) => void;
+  /** Hears of every order after its transaction. */
+  readonly tell: (told: ToldOrder) => void;
+  /** Connections, how many of them are idle, and how many requests wait for one. */
+  readonly pool: () => PoolReading;
   readonly close: () => Promise<void>;
+}
+
+export interface PoolReading {
+  readonly total: number;
+  readonly idle: number;
+  readonly waiting: number;
 }
 
 /**
@@ -29,7 +41,12 @@ export interface Ledger {
  */
 export const openLedger = async (
   url: string,
-  options: { readonly name: string; readonly poolSize?: number; readonly deadlineMs?: number },
+  options: {
+    readonly name: string;
+    readonly poolSize?: number;
+    readonly deadlineMs?: number;
+    readonly tell?: (told: ToldOrder) => void;
+  },
 ): Promise<Ledger> => {
   const deadlineMs = options.deadlineMs ?? DEADLINE_MS;
   const source = await sourceOf(url, options.name, options.poolSize ?? 10).initialize();
@@ -51,9 +68,19 @@ export const openLedger = async (
     announce: (subject) => {
       announcer.announce(subject);
     },
+    tell: options.tell ?? (() => undefined),
+    pool: () => poolOf(source),
     close: async () => {
       await announcer.close();
       await source.destroy();
     },
   };
+};
+
+const poolOf = (source: DataSource): PoolReading => {
+  // Of the driver, only its pool is needed: pg's own.
+  const { master } = source.driver as unknown as {
+    readonly master: { readonly totalCount: number; readonly idleCount: number; readonly waitingCount: number };
+  };
+  return { total: master.totalCount, idle: master.idleCount, waiting: master.waitingCount };
 };

@@ -3,6 +3,7 @@ import { append } from './append.ts';
 import { lockTask, surroundingsOf } from './context.ts';
 import { keepCalendar } from './keep-calendar.ts';
 import type { Ledger } from './open-ledger.ts';
+import { PLAN_NOW } from './queries/read-lateness.ts';
 
 /**
  * Puts a calendar in force, all at once or not at all. When it is a new one, what is read from every living task is read
@@ -21,8 +22,17 @@ export const renewCalendar = async (ledger: Ledger, calendar: Calendar): Promise
       const { moment, at } = await surroundingsOf(ledger, ask, locked);
       await append(ask, locked, [], { planAt: moment.now, at, calendar: moment.calendar });
     }
-    return ask<{ plan: string }>('update duban.clock set version = version + 1 returning plan');
+    return ask<{ plan: string }>(RENEWED);
   });
   for (const { plan } of plans ?? []) ledger.announce(`plan:${plan}`);
   return plans === null ? 'same' : 'new';
 };
+
+/** Recorded like a move of the clock: by its hour one sees how long the tasks have not heard of it. */
+const RENEWED = `
+with renewed as (update duban.clock c set version = version + 1 returning c.*),
+ told as (
+  insert into duban.admin_event (plan, kind, person, key, body, plan_at, at, done)
+  select c.plan, 'calendarSet', null, 'calendar-' || c.version, jsonb_build_object('version', k.version), ${PLAN_NOW}, clock_timestamp(), true
+  from renewed c cross join duban.calendar k)
+select plan from renewed`;

@@ -7,17 +7,21 @@ import type { Ledger } from './open-ledger.ts';
 
 /**
  * Makes a task's new facts known: a notice for every post they concern, and `routed_seq` in the same transaction, so that
- * each is made known once. Says how many facts were routed.
+ * each is made known once. Says how many facts were routed; `lagged` hears how long the oldest of them had waited.
  */
-export const route = async (ledger: Ledger, id: string): Promise<number> => {
+export const route = async (
+  ledger: Ledger,
+  id: string,
+  lagged: (ms: number) => void = () => undefined,
+): Promise<number> => {
   const routed = await ledger.transact(async (ask) => {
     const [row] = await ask<{ state: Task; seq: number; routed_seq: number }>(
       'select state, seq, routed_seq from duban.task where id = $1 for update',
       [id],
     );
     if (row === undefined || row.seq === row.routed_seq) return null;
-    const events = await ask<{ seq: number; fact: Fact; plan_at: Date }>(
-      'select seq, fact, plan_at from duban.task_event where task = $1 and seq > $2 order by seq',
+    const events = await ask<{ seq: number; fact: Fact; plan_at: Date; lag_ms: number }>(
+      'select seq, fact, plan_at, extract(epoch from clock_timestamp() - at)::float8 * 1000 as lag_ms from duban.task_event where task = $1 and seq > $2 order by seq',
       [id, row.routed_seq],
     );
     const kinds = await ask<{ id: UnitId; kind: UnitKind }>('select id, kind from duban.unit where plan = $1', [
@@ -36,9 +40,10 @@ export const route = async (ledger: Ledger, id: string): Promise<number> => {
       })),
     );
     await ask(ROUTE, [id, row.state.plan, JSON.stringify(all), row.seq]);
-    return { facts: events.length, notices: all.length, plan: row.state.plan };
+    return { facts: events.length, notices: all.length, plan: row.state.plan, lagMs: events[0]?.lag_ms ?? 0 };
   });
   if (routed !== null && routed.notices > 0) ledger.announce(`post:${routed.plan}`);
+  if (routed !== null) lagged(routed.lagMs);
   return routed?.facts ?? 0;
 };
 

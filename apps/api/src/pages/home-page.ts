@@ -6,12 +6,15 @@ import type { Config } from '../config.ts';
 import { version } from '../version.ts';
 import { type Html, html } from './html.ts';
 import { layout } from './layout.ts';
+import { watchSection, type WatchView } from './watch-section.ts';
 
 /** A plan's tasks, and those of them whose light this person may see. */
 export interface PlanTable {
   readonly plan: PlanRecord;
   readonly tasks: readonly TaskItem[];
   readonly seen: ReadonlySet<string>;
+  /** For the plan's office only. */
+  readonly watch: WatchView | null;
 }
 
 /** The first page: what this is, where its parts are, and every plan's tasks. Strangers see numbers, headings and stages. */
@@ -41,7 +44,8 @@ export const homePage = (who: Who | undefined, tables: readonly PlanTable[], con
 const address = (name: string, url: string | undefined): Html | null =>
   url === undefined ? null : html`<li>${name}：<a href="${url}">${url}</a></li>`;
 
-const planTable = (who: Who | undefined, { plan, tasks, seen }: PlanTable): Html => html`
+const planTable = (who: Who | undefined, { plan, tasks, seen, watch }: PlanTable): Html => html`
+  ${watch === null ? null : watchSection(watch)}
   <section>
     <h2>${plan.title}</h2>
     <p class="soft">计划日 Plan day ${plan.today} · 速率 Rate ${plan.clock.rate} · ${plan.tasks} 项 tasks</p>

@@ -1,5 +1,7 @@
 import { taskId } from '#contract/ids';
 import { logIn, type LogIn } from '#contract/session';
+import { holds } from '#domain/actor';
+import type { PlanId } from '#domain/task';
 import { readEvents } from '#ledger/queries/read-events';
 import { readPlan } from '#ledger/queries/read-plan';
 import { readPlans } from '#ledger/queries/read-plans';
@@ -13,18 +15,23 @@ import { z } from 'zod';
 import { CONFIG, type Config } from '../config.ts';
 import { Doorkeeper } from '../doorkeeper.ts';
 import { LateLedger } from '../late-ledger.ts';
+import { Parts } from '../parts.ts';
 import { problemOf } from '../problem.filter.ts';
 import { sightOf, unitsOf } from '../rights.ts';
+import { stuckView } from '../stuck-desk.ts';
 import { agendaView, obligationsView, openTask, taskView } from '../task-desk.ts';
 import { Trouble } from '../trouble.ts';
 import { actorIn, type Asked, COOKIE, MaybeWho, Open } from '../who.ts';
 import { homePage, type PlanTable } from './home-page.ts';
+import type { WatchView } from './watch-section.ts';
 import { loginPage } from './login-page.ts';
 import { publicTaskPage, taskPage } from './task-page.ts';
 
 const HTML = 'text/html; charset=utf-8';
 /** All of a plan's tasks stand on the first page. */
 const ALL = 200;
+/** Of what is stuck the longest: whoever mends these will find the rest gone, or in the next view. */
+const FIRST = 20;
 
 /** After logging in only a page of ours is gone to: one slash, and no other host behind it. */
 const next = z
@@ -42,9 +49,11 @@ const loginBody = logIn.extend({ next });
 export class PagesController {
   readonly #ledger: LateLedger;
   readonly #doorkeeper: Doorkeeper;
+  readonly #parts: Parts;
   readonly #config: Config;
 
-  constructor(ledger: LateLedger, doorkeeper: Doorkeeper, @Inject(CONFIG) config: Config) {
+  constructor(ledger: LateLedger, doorkeeper: Doorkeeper, parts: Parts, @Inject(CONFIG) config: Config) {
+    this.#parts = parts;
     this.#ledger = ledger;
     this.#doorkeeper = doorkeeper;
     this.#config = config;
@@ -118,10 +127,18 @@ export class PagesController {
     const plan = await readPlan(this.#ledger, id);
     if (plan === undefined) return null;
     const all = await listTasks(this.#ledger, plan, { after: 0, limit: ALL }, null);
-    if (who === undefined) return { plan, tasks: all.items, seen: new Set() };
-    const units = unitsOf(actorIn(who, plan.id), plan.seats);
+    if (who === undefined) return { plan, tasks: all.items, seen: new Set(), watch: null };
+    const by = actorIn(who, plan.id);
+    const units = unitsOf(by, plan.seats);
     const seen = units === null ? all : await listTasks(this.#ledger, plan, { after: 0, limit: ALL }, units);
-    return { plan, tasks: all.items, seen: new Set(seen.items.map((task) => task.id)) };
+    const watch = holds(by, plan.seats.office) ? await this.#watch(plan.id) : null;
+    return { plan, tasks: all.items, seen: new Set(seen.items.map((task) => task.id)), watch };
+  }
+
+  async #watch(plan: PlanId): Promise<WatchView> {
+    const status = await this.#parts.status();
+    const { items, next: more } = await stuckView(this.#ledger, plan, { after: '', limit: FIRST }, status);
+    return { status, stuck: items, isMore: more !== null };
   }
 }
 

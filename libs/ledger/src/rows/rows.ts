@@ -234,7 +234,12 @@ export const rows: EntitySchema[] = [
     },
   ),
   row('anchor', { plan: key(text), day: key(date), hash: bytes, at: moment }),
-  row('engine', { id: key(integer), namespace_id: text }),
+  row('engine', {
+    id: key(integer),
+    namespace_id: text,
+    verified_at: optional(moment),
+    differences: optional(integer),
+  }),
   row(
     'upload',
     {
@@ -249,4 +254,21 @@ export const rows: EntitySchema[] = [
     },
     { indices: [{ name: 'upload_person', columns: ['person', 'at'] }] },
   ),
+  row('trouble', {
+    subject: key(text),
+    what: key(text),
+    plan: text,
+    cause: text,
+    since: moment,
+    seen: moment,
+    times: integer,
+  }),
+  row('worker', {
+    name: key(text),
+    version: text,
+    since: moment,
+    seen: moment,
+    ring_ms: optional(number),
+    routed_lag_ms: optional(number),
+  }),
 ];

@@ -1,0 +1,67 @@
+import { planOf } from '#ledger/queries/read-plan';
+import { Context, type Info } from '@temporalio/activity';
+import type { Troubles } from './troubles.ts';
+import type { Watch } from './watch.ts';
+
+/** An activity that has failed so often, after the five quick attempts, does not fail by chance. */
+const MANY_ATTEMPTS = 3;
+const BROKEN = 'broken promise';
+
+type Activity = (id: string, ...args: never[]) => Promise<unknown>;
+
+/**
+ * The same activities, each timed, traced, and heard when it fails. What keeps failing and what breaks a promise is noted
+ * in the ledger, and settled when the activity succeeds. Whatever is thrown is thrown on.
+ */
+export const watched = <A extends object>(activities: A, watch: Watch, troubles: Troubles): A =>
+  // Names and types stay; an activity takes the id of its subject first.
+  Object.fromEntries(
+    Object.entries(activities as Readonly<Record<string, Activity>>).map(([name, activity]) => [
+      name,
+      (id: string, ...args: never[]) => watch1(name, id, () => activity(id, ...args), watch, troubles),
+    ]),
+  ) as A;
+
+const watch1 = async (
+  name: string,
+  id: string,
+  work: () => Promise<unknown>,
+  { log, metrics, tracing }: Watch,
+  troubles: Troubles,
+): Promise<unknown> => {
+  const { info } = Context.current();
+  const subject = info.workflowExecution?.workflowId ?? id;
+  const since = performance.now();
+  try {
+    const attributes = { 'duban.subject': id, 'duban.workflow': subject, 'duban.attempt': info.attempt };
+    const done = await tracing.part(`activity ${name}`, attributes, work);
+    metrics.activitySeconds.observe({ activity: name }, (performance.now() - since) / 1000);
+    await troubles.succeeded(subject, name);
+    return done;
+  } catch (cause) {
+    metrics.activityFailures.inc({ activity: name });
+    const isBroken = cause instanceof Error && cause.message.startsWith(BROKEN);
+    const told = {
+      activity: name,
+      ...subjectOf(subject, id),
+      workflow: subject,
+      attempt: info.attempt,
+      local: isLocal(info),
+    };
+    log.event('activityFailed', { ...told, err: cause }, isBroken ? 'error' : 'warn');
+    if (isBroken || (!isLocal(info) && info.attempt >= MANY_ATTEMPTS))
+      await troubles.note({
+        subject,
+        what: name,
+        plan: planOf(id),
+        cause: cause instanceof Error ? cause.message : String(cause),
+      });
+    throw cause;
+  }
+};
+
+const isLocal = (info: Info): boolean => info.isLocal;
+
+/** Of a task its id; of a plan and its postman the plan's. */
+const subjectOf = (subject: string, id: string): { readonly task: string } | { readonly plan: string } =>
+  subject.startsWith('task:') ? { task: id } : { plan: id };
