@@ -153,7 +153,8 @@ with kept as (
 
 const FOLD = `
 update duban.task set seq = $7, head = $8, state = $9::jsonb, next_at = $10, owed_by = $11, act_by = $12, stage = $13,
-  lead = $9::jsonb ->> 'lead', due = ($9::jsonb -> 'due' ->> 'day')::date, due_precision = $9::jsonb -> 'due' ->> 'precision'
+  lead = $9::jsonb ->> 'lead', due = ($9::jsonb -> 'due' ->> 'day')::date, due_precision = $9::jsonb -> 'due' ->> 'precision',
+  rung = (select max(climb.value ->> 'rung') from jsonb_each($9::jsonb -> 'climbs') climb)
 where id = $1`;
 
 /** Rows of $14 and $15 that are new or differ. */

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { First1700000000001 } from './migrations/first.ts';
+import { Rung1700000000010 } from './migrations/rung.ts';
 import { Second1700000000002 } from './migrations/second.ts';
 import { rows } from './rows/rows.ts';
 import { connectionOf } from './connection.ts';
@@ -21,7 +22,7 @@ export const sourceOf = (url: string, name: string, poolSize: number): DataSourc
     poolSize,
     schema: 'duban',
     entities: rows,
-    migrations: [First1700000000001, Second1700000000002],
+    migrations: [First1700000000001, Second1700000000002, Rung1700000000010],
     migrationsTableName: 'migration',
     migrationsTransactionMode: 'each',
     synchronize: false,
