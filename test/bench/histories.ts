@@ -13,9 +13,13 @@ export interface HistoryEvent {
 /** temporal.api.enums.v1.EventType. */
 export const kinds = { taskStarted: 6, taskCompleted: 7, timerStarted: 17, signaled: 26 } as const;
 
-/** The history of a workflow's present run, oldest event first. */
-export const historyOf = async ({ client }: Conductor, workflowId: string): Promise<readonly HistoryEvent[]> => {
-  const { events } = await client.workflow.getHandle(workflowId).fetchHistory();
+/** The history of a run of a workflow (the present one, if none is named), oldest event first. */
+export const historyOf = async (
+  { client }: Conductor,
+  workflowId: string,
+  runId?: string,
+): Promise<readonly HistoryEvent[]> => {
+  const { events } = await client.workflow.getHandle(workflowId, runId).fetchHistory();
   return (events ?? []).map(({ eventId, eventType, eventTime }) => ({
     id: Number(eventId),
     kind: Number(eventType),
@@ -23,7 +27,7 @@ export const historyOf = async ({ client }: Conductor, workflowId: string): Prom
   }));
 };
 
-/** How many events all open workflows have had so far, by workflow. */
+/** Which run each workflow is in, and how many events that has had. */
 export const lengthsOf = async (
   { client }: Conductor,
   ids: readonly string[],

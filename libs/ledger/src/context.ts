@@ -98,21 +98,19 @@ interface Row extends Omit<Around, 'units' | 'members'> {
 const whole = (row: Row | undefined): Around | undefined =>
   row && {
     ...row,
-    units: row.units === null ? unread<ReadonlySet<UnitId>>() : new Set(row.units),
-    members: row.members ?? unread<readonly Person[]>(),
+    units: row.units === null ? unread : new Set(row.units),
+    members: row.members ?? unread,
   };
 
 /** Orders for which it matters which units there are, or who else could sign. To read that takes longer than all the rest. */
 const askAfterOthers: readonly Kind[] = ['answer', 'rule', 'requestSignOff', 'signOff'];
 
 /** A rule of another order that asks all the same must not decide on there being nobody: it is told that it is missing above. */
-const unread = <T extends object>(): T =>
-  // Nothing of it is ever read.
-  new Proxy<T>([] as unknown as T, {
-    get: () => {
-      throw new Error('broken promise: units and members were not read for this order');
-    },
-  });
+const unread = new Proxy([] as unknown as ReadonlySet<UnitId> & readonly Person[], {
+  get: () => {
+    throw new Error('broken promise: units and members were not read for this order');
+  },
+});
 
 /** Plan time, calendar and units around a decision, read after the lock. */
 export interface Surroundings {
