@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { uploadOf } from '../../../test/support/examples.ts';
 import { fitting, type Life, lives, names, onward, settling, type Stop } from '../../../test/support/lives.ts';
 import { type Actor, holds as holdsPost, type PersonId, posts } from './actor.ts';
-import { agenda, type Line, nextAt, nextDue, turnsTo } from './agenda.ts';
+import { agenda, type Line, nextAt, nextDue, nextSteps, turnsTo } from './agenda.ts';
 import { allowed } from './allowed.ts';
 import { unitOf } from './assignment.ts';
 import { assignmentOf } from './checklist.ts';
@@ -67,6 +67,21 @@ atEveryStop('the clock never owes what the rules refuse: every due line is accep
     assert.equal(refusalOf(task, 'clock', commandOf(line, task, moment), moment), null);
   }
 });
+
+atEveryStop(
+  'what comes next of each obligation, and when, is how the agenda begins',
+  ({ task, moment: { calendar } }) => {
+    const lines = agenda(task, calendar);
+    const { at, steps } = nextSteps(task, calendar);
+    assert.equal(at, lines[0]?.at ?? null);
+    for (const { key } of obligations(task, calendar)) {
+      const first = lines.find((line) => line.obligation === key);
+      const of = (step: Pick<Line, 'on' | 'kind' | 'rung' | 'ahead'> | undefined) =>
+        step && [step.on, step.kind, step.rung, step.ahead];
+      assert.deepEqual(of(steps.get(key)), of(first));
+    }
+  },
+);
 
 inEveryLife('a line is accepted on the very minute it is foreseen for', ({ end: { task, moment } }) => {
   const [next] = agenda(task, moment.calendar, moment.on);
