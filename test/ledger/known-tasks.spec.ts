@@ -42,7 +42,7 @@ const naming = (unit: string, leader: string): PersonCommand => ({
   liaison: '丙',
 });
 const byOther = (by: typeof east, command: PersonCommand) => obey(other, task, { by, command }, `other-${(keys += 1)}`);
-const accepted = expect.objectContaining({ verdict: 'accepted' });
+const accepted: unknown = expect.objectContaining({ verdict: 'accepted' });
 
 /** What the tables hold of a task, and what its state says they should. */
 const tablesAndState = async (calendar = weekends) => {
