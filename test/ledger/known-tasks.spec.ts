@@ -1,7 +1,7 @@
 import type { PersonCommand } from '#domain/command';
 import type { Task } from '#domain/task';
 import { day } from '#domain/time/day';
-import { projectionOf } from '#ledger/append';
+import { projectionOf } from '#ledger/projection';
 import { carryOut } from '#ledger/carry-out';
 import { obey } from '#ledger/obey';
 import { type Ledger, openLedger } from '#ledger/open-ledger';

@@ -1,6 +1,6 @@
 import type { Task } from '#domain/task';
 import type { Calendar } from '#domain/time/calendar';
-import type { Projection } from './append.ts';
+import type { Projection } from './projection.ts';
 
 /** A state that this process has met, with what the tables hold of it. */
 export interface KnownTask {
