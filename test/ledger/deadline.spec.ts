@@ -71,3 +71,53 @@ test('one that hangs at COMMIT leaves the outcome unknown', async () => {
     await ledger.close();
   }
 });
+
+test('one that hangs at its last statement leaves the outcome unknown, for COMMIT is on its way', async () => {
+  const { ledger, pid } = await open();
+  try {
+    const failure: unknown = await ledger
+      .transact(async (ask, last) => {
+        await ask('select 1');
+        process.kill(pid, 'SIGSTOP');
+        await last('select 2');
+      })
+      .catch((cause: unknown) => cause);
+    expect(failure).toBeInstanceOf(OutcomeUnknown);
+  } finally {
+    process.kill(pid, 'SIGCONT');
+    await ledger.close();
+  }
+});
+
+test('a last statement that the database refuses is no unknown outcome: nothing of the transaction stands', async () => {
+  const { ledger } = await open();
+  const session = (hash: string, person: string | null) =>
+    [
+      'insert into duban.session (token_hash, person, created_at, expires_at) values ($1, $2, now(), now())',
+      [Buffer.from(hash), person],
+    ] as const;
+  const failure: unknown = await ledger
+    .transact(async (ask, last) => {
+      await ask(...session('before', 'p'));
+      await last(...session('last', null));
+    })
+    .catch((cause: unknown) => cause);
+  expect(failure).not.toBeInstanceOf(OutcomeUnknown);
+  expect(String(failure)).toMatch(/null value in column "person"/);
+  expect(await ledger.ask(`select 1 from duban.session where token_hash in ('before', 'last')`)).toEqual([]);
+  // The connection is as good as before.
+  await ledger.transact((_ask, last) => last(...session('after', 'p')));
+  expect(await ledger.ask(`select 1 as n from duban.session where token_hash = 'after'`)).toEqual([{ n: 1 }]);
+  await ledger.close();
+});
+
+test('nothing can be asked after the last statement', async () => {
+  const { ledger } = await open();
+  await expect(
+    ledger.transact(async (ask, last) => {
+      await last('select 1');
+      await ask('select 2');
+    }),
+  ).rejects.toThrow('nothing can be asked after COMMIT');
+  await ledger.close();
+});

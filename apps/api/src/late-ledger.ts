@@ -41,6 +41,10 @@ export class LateLedger implements Ledger, OnApplicationShutdown {
 
   readonly calendar: Ledger['calendar'] = async (version, ask) => this.#ready.calendar(version, ask);
 
+  get known(): Ledger['known'] {
+    return this.#ready.known;
+  }
+
   readonly announce = (subject: string): void => {
     // A word lost is found by the sweep; whoever announces has committed already.
     this.#inner?.announce(subject);

@@ -22,13 +22,13 @@ import {
 import { revisionItem, type RevisionItem, revisionQuery, type RevisionQuery } from '#contract/revision';
 import { told } from '#contract/refusal-texts';
 import type { ToldRefusal } from '#contract/refusal';
-import { taskItem, type TaskItem, taskQuery, type TaskQuery } from '#contract/task';
+import { taskItem, taskQuery, type TaskQuery } from '#contract/task';
 import { holds } from '#domain/actor';
 import type { QuestionId } from '#domain/question';
 import type { TaskId } from '#domain/task';
 import { type ClockReading, moveClock, readClock } from '#ledger/clocks';
 import { orderDispatch } from '#ledger/dispatches';
-import { listTasks } from '#ledger/queries/list-tasks';
+import { taskPage } from '#ledger/queries/list-tasks';
 import { readIndicators } from '#ledger/queries/read-indicators';
 import { readLetters } from '#ledger/queries/read-letters';
 import { readPlans } from '#ledger/queries/read-plans';
@@ -38,12 +38,12 @@ import { readSummary } from '#ledger/queries/read-summary';
 import { registerPlan } from '#ledger/queries/register-plan';
 import type { Who } from '#ledger/sessions';
 import { subjectOf } from '#mail/subject';
-import { Body, Controller, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
+import { Body, Controller, Get, Header, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Answers, NeedsKey } from './answers.ts';
 import { IdempotencyKey } from './idempotency-key.ts';
 import { LateLedger } from './late-ledger.ts';
-import { nameOf, openPlan, type PlanDesk } from './plan-desk.ts';
+import { nameOf, openPlan, openPlanHead, type PlanDesk } from './plan-desk.ts';
 import { seesEverything, unitsOf } from './rights.ts';
 import { Denied, Trouble } from './trouble.ts';
 import { Asking } from './who.ts';
@@ -92,13 +92,14 @@ export class PlansController {
   @Get(':plan/tasks')
   @ApiOperation({ summary: 'The ledger table, by number, as far as I may see it' })
   @Answers(page(taskItem), 'tasks')
+  @Header('content-type', 'application/json; charset=utf-8')
   async tasks(
     @Asking() who: Who,
     @Param('plan', { schema: planId }) id: string,
     @Query({ schema: taskQuery }) query: TaskQuery,
-  ): Promise<Page<TaskItem>> {
-    const { plan: one, by } = await openPlan(this.#ledger, who, id);
-    return listTasks(this.#ledger, one, query, unitsOf(by, one.seats));
+  ): Promise<string> {
+    const { plan: one, by } = await openPlanHead(this.#ledger, who, id);
+    return taskPage(this.#ledger, one, query, unitsOf(by, one.seats));
   }
 
   @Get(':plan/questions')

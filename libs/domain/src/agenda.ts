@@ -52,6 +52,36 @@ const lines = (task: Task, calendar: Calendar, from?: Day): readonly Line[] => {
 };
 const allLines = remembered(lines);
 
+/** What comes next of one obligation. */
+export type Step = Pick<Line, 'on' | 'kind' | 'rung' | 'ahead'>;
+
+/** The first line of every obligation that has one, and when the system next has something to do: the agenda's beginning, at a third of its cost. */
+export const nextSteps = (
+  task: Task,
+  calendar: Calendar,
+): { readonly at: Instant | null; readonly steps: ReadonlyMap<ObligationKey, Step> } => {
+  const owed = obligations(task, calendar);
+  const steps = new Map<ObligationKey, Step>();
+  const moves = [...lapseOf(task, calendar), ...turnOf(task, owed, calendar)];
+  let first = moves.map(({ on }) => on).sort()[0] ?? null;
+  for (const one of owed) {
+    const step = firstOf(stepsOf(task, one, calendar));
+    if (step === null) continue;
+    steps.set(one.key, step);
+    if (first === null || step.on < first) first = step.on;
+  }
+  return { at: first === null ? null : instantOf(first, hours.lines), steps };
+};
+
+/** The earliest; of several on one day the one that `inOrder` puts first. */
+const firstOf = (steps: readonly Step[]): Step | null => {
+  let first: Step | null = null;
+  for (const step of steps)
+    if (first === null || step.on < first.on || (step.on === first.on && (step.ahead ?? -1) > (first.ahead ?? -1)))
+      first = step;
+  return first;
+};
+
 /** The clock's next order if one has come due by `now`; reminders that were missed together are one order. */
 export const nextDue = (task: Task, calendar: Calendar, now: Instant): ClockCommand | null => {
   const due = agenda(task, calendar).filter((line) => line.at <= now);
@@ -71,12 +101,15 @@ export const nextDue = (task: Task, calendar: Calendar, now: Instant): ClockComm
 export const nextAt = (task: Task, calendar: Calendar): Instant | null => agenda(task, calendar)[0]?.at ?? null;
 
 /** The lines of one obligation: reminders until the first rung is climbed, then rungs up to its top. */
-export const linesOf = (task: Task, one: Obligation, calendar: Calendar, from?: Day): readonly Line[] => {
+export const linesOf = (task: Task, one: Obligation, calendar: Calendar, from?: Day): readonly Line[] =>
+  stepsOf(task, one, calendar, from).map((step) => line(task, one, step));
+
+const stepsOf = (task: Task, one: Obligation, calendar: Calendar, from?: Day): readonly Step[] => {
   const climb = task.climbs[one.key] ?? ground;
-  return [...remindersOf(task, one, climb, calendar), ...rungsOf(task, one, climb, calendar, from)];
+  return [...remindersOf(one, climb, calendar), ...rungsOf(task, one, climb, calendar, from)];
 };
 
-const remindersOf = (task: Task, one: Obligation, climb: Climb, calendar: Calendar): readonly Line[] =>
+const remindersOf = (one: Obligation, climb: Climb, calendar: Calendar): readonly Step[] =>
   climb.rung !== null
     ? []
     : aheadOf(one.kind).flatMap((ahead) => {
@@ -85,7 +118,7 @@ const remindersOf = (task: Task, one: Obligation, climb: Climb, calendar: Calend
           : addWorkingDays(calendar, one.by, -ahead);
         // A reminder on the day it began, or before, does not exist: the limit is shorter than that.
         const exists = on > one.since && !climb.reminded.includes(ahead);
-        return exists ? [line(task, one, on, 'remind', 'E0', ahead)] : [];
+        return exists ? [{ on, kind: 'remind', rung: 'E0', ahead }] : [];
       });
 
 /** The end and each part of it are foreseen long before; a reply has no lines of its own (§6). */
@@ -100,10 +133,10 @@ const rungsOf = (
   climb: Climb,
   calendar: Calendar,
   from: Day | undefined,
-): readonly Line[] => {
+): readonly Step[] => {
   if (one.top === null) return [];
   const done = climb.rung === null ? -1 : rungs.indexOf(climb.rung);
-  const found: Line[] = [];
+  const found: Step[] = [];
   let before = climb.rungOn;
   for (const rung of rungsUpTo(one.top).slice(done + 1)) {
     let on = rungDay(one, rung, before, calendar);
@@ -118,10 +151,10 @@ const rungsOf = (
     on = latest(on, from ?? null);
     if (rung === 'E3' && foreseen && isForetold(task, one, climb)) {
       const ahead = latest(morning, from ?? null);
-      found.push(line(task, one, ahead, 'foretell', 'E3', null));
+      found.push({ on: ahead, kind: 'foretell', rung: 'E3', ahead: null });
       on = latest(on, addWorkingDays(calendar, ahead, 1));
     }
-    found.push(line(task, one, on, 'escalate', rung, null));
+    found.push({ on, kind: 'escalate', rung, ahead: null });
     before = on;
   }
   return found;
@@ -180,14 +213,7 @@ const moving = (kind: 'lapse' | 'turn', on: Day, about: ObligationKind | null): 
   ahead: null,
 });
 
-const line = (
-  task: Task,
-  one: Obligation,
-  on: Day,
-  kind: 'remind' | 'escalate' | 'foretell',
-  rung: Rung | 'E0',
-  ahead: number | null,
-): Line => ({
+const line = (task: Task, one: Obligation, { on, kind, rung, ahead }: Step): Line => ({
   on,
   at: instantOf(on, hours.lines),
   kind,

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { uploadOf } from '../../../test/support/examples.ts';
 import { fitting, type Life, lives, names, onward, settling, type Stop } from '../../../test/support/lives.ts';
 import { type Actor, holds as holdsPost, type PersonId, posts } from './actor.ts';
-import { agenda, type Line, nextAt, nextDue, turnsTo } from './agenda.ts';
+import { agenda, type Line, nextAt, nextDue, nextSteps, turnsTo } from './agenda.ts';
 import { allowed } from './allowed.ts';
 import { unitOf } from './assignment.ts';
 import { assignmentOf } from './checklist.ts';
@@ -73,6 +73,21 @@ atEveryStop(
       const decision = decide(at, { by: 'clock', command: commandOf(line, at, moment) }, moment);
       assert.equal(decision.verdict === 'refused' ? decision.refusal.why : null, null);
       ladders.set(ladder, decision.verdict === 'refused' ? at : decision.facts.reduce<Task>(evolve, at));
+    }
+  },
+);
+
+atEveryStop(
+  'what comes next of each obligation, and when, is how the agenda begins',
+  ({ task, moment: { calendar } }) => {
+    const lines = agenda(task, calendar);
+    const { at, steps } = nextSteps(task, calendar);
+    assert.equal(at, lines[0]?.at ?? null);
+    for (const { key } of obligations(task, calendar)) {
+      const first = lines.find((line) => line.obligation === key);
+      const of = (step: Pick<Line, 'on' | 'kind' | 'rung' | 'ahead'> | undefined) =>
+        step && [step.on, step.kind, step.rung, step.ahead];
+      assert.deepEqual(of(steps.get(key)), of(first));
     }
   },
 );

@@ -4,7 +4,7 @@ import { evolve } from '#domain/evolve';
 import type { PlanId } from '#domain/task';
 import type { Calendar } from '#domain/time/calendar';
 import { dayOf, type Instant } from '#domain/time/day';
-import { projectionOf } from './append.ts';
+import { projectionOf } from './projection.ts';
 import type { Ask } from './ask.ts';
 import { chained, ORIGIN } from './chain.ts';
 

@@ -18,13 +18,17 @@ const MOST_LINES = 1_000;
  */
 export const carryOut = async (ledger: Ledger, id: string): Promise<number> =>
   ledger.transact(async (ask, last) => {
-    const locked = await lockTask(ask, id);
+    const locked = await lockTask(ledger, ask, id);
     if (locked === undefined) return 0;
     const { moment, at } = await surroundingsOf(ledger, ask, locked);
     const entries = dueEntries(locked.task, moment);
     if (entries.length === 0) {
       // Rung for a line that has moved meanwhile, by another calendar: what was read from the state is read anew.
-      await append(last, locked, [], { planAt: moment.now, at, calendar: moment.calendar });
+      await append(ledger, last, locked, [], {
+        planAt: moment.now,
+        at,
+        calendar: moment.calendar,
+      });
       return 0;
     }
     const known = await ask<{ key: string }>(
@@ -33,7 +37,7 @@ export const carryOut = async (ledger: Ledger, id: string): Promise<number> =>
     );
     if (known[0] !== undefined)
       throw new Error(`broken promise: ${id} owes a line that was carried out before: ${known[0].key}`);
-    await append(last, locked, entries, { planAt: moment.now, at, calendar: moment.calendar });
+    await append(ledger, last, locked, entries, { planAt: moment.now, at, calendar: moment.calendar });
     return entries.length;
   });
 

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { First1700000000001 } from './migrations/first.ts';
+import { Rung1700000000010 } from './migrations/rung.ts';
 import { Second1700000000002 } from './migrations/second.ts';
 import { Third1700000000003 } from './migrations/third.ts';
 import { Fourth1700000000004 } from './migrations/fourth.ts';
@@ -24,7 +25,14 @@ export const sourceOf = (url: string, name: string, poolSize: number): DataSourc
     poolSize,
     schema: 'duban',
     entities: rows,
-    migrations: [First1700000000001, Second1700000000002, Third1700000000003, Fourth1700000000004, Fifth1700000000005],
+    migrations: [
+      First1700000000001,
+      Second1700000000002,
+      Third1700000000003,
+      Fourth1700000000004,
+      Fifth1700000000005,
+      Rung1700000000010,
+    ],
     migrationsTableName: 'migration',
     migrationsTransactionMode: 'each',
     synchronize: false,

@@ -4,8 +4,8 @@ import type { Refusal } from '#domain/refusal';
 import type { Day } from '#domain/time/day';
 import { append } from './append.ts';
 import { canonical, sha256 } from './canonical.ts';
-import { lockTask, surroundingsOf } from './context.ts';
-import type { Ask, Statement } from './ask.ts';
+import { type Answered, lockTask, surroundingsOf } from './context.ts';
+import type { Ask } from './ask.ts';
 import type { Ledger } from './open-ledger.ts';
 import { telling } from './told-order.ts';
 
@@ -43,17 +43,17 @@ const obeyIn = async (
   if (order.by === 'clock') throw new Error('the clock has its own way in: carryOut');
   const { person } = order.by;
   const bodyHash = sha256(canonical(order.command));
-  // Asked in this order and answered in this order: the key is looked up behind the lock.
-  const [locked, known] = await Promise.all([lockTask(ask, id), answerGiven(ask, id, person, key, bodyHash)]);
+  const locked = await lockTask(ledger, ask, id, { person, key, kind: order.command.kind });
   if (locked === undefined) return { verdict: 'noSuchTask' };
-  if (known !== null) return known;
+  const { answered } = locked.around;
+  if (answered !== null) return again(answered, bodyHash);
   const named = order.command.kind === 'submitEvidence' ? order.command.upload : null;
   const { moment, at } = await surroundingsOf(ledger, ask, locked, named);
   decided(moment.on);
   const decision = decide(locked.task, order, moment);
   if (decision.verdict === 'refused') return decision;
   const { facts } = decision;
-  const after = await append(write, locked, [{ person, key, bodyHash, facts }], {
+  const after = await append(ledger, write, locked, [{ person, key, bodyHash, facts }], {
     planAt: moment.now,
     at,
     calendar: moment.calendar,
@@ -61,24 +61,5 @@ const obeyIn = async (
   return { verdict: 'accepted', seq: after.seq, facts };
 };
 
-const answerGiven = async (
-  ask: Ask,
-  task: string,
-  person: string,
-  key: string,
-  bodyHash: Buffer,
-): Promise<Obeyed | null> => {
-  const [order] = await ask<{ body_hash: Buffer; seq_to: number; facts: Fact[] | null }>(KNOWN, [task, person, key]);
-  if (order === undefined) return null;
-  return order.body_hash.equals(bodyHash)
-    ? { verdict: 'accepted', seq: order.seq_to, facts: order.facts ?? [] }
-    : { verdict: 'keyReused' };
-};
-
-const KNOWN: Statement = {
-  name: 'known',
-  sql: `
-select o.body_hash, o.seq_to,
-  (select jsonb_agg(e.fact order by e.seq) from duban.task_event e where e.task = o.task and e.seq between o.seq_from and o.seq_to) as facts
-from duban.task_order o where o.task = $1 and o.person = $2 and o.key = $3`,
-};
+const again = ({ hash, seq, facts }: Answered, bodyHash: Buffer): Obeyed =>
+  hash === bodyHash.toString('hex') ? { verdict: 'accepted', seq, facts: facts ?? [] } : { verdict: 'keyReused' };

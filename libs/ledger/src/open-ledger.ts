@@ -4,6 +4,7 @@ import { Announcer } from './announcer.ts';
 import type { DataSource } from 'typeorm';
 import type { Ask } from './ask.ts';
 import { CalendarKeeper } from './calendar-keeper.ts';
+import { KnownTasks } from './known-tasks.ts';
 import { sourceOf } from './migrate.ts';
 import { DEADLINE_MS, withDeadline } from './deadline.ts';
 import { askOn, transactOn } from './transaction.ts';
@@ -20,6 +21,8 @@ export interface Ledger {
   readonly transact: <T>(work: (ask: Ask, last: Ask) => Promise<T>) => Promise<T>;
   /** The calendar of that version; asks the database only when the version is new. */
   readonly calendar: (version: number, ask?: Ask) => Promise<Calendar>;
+  /** States that this process has met. */
+  readonly known: KnownTasks;
   /** Tells whoever listens that a task, plan or postman has news, gathered over 20 ms; a lost word is covered by the sweep. */
   readonly announce: (subject: string) => void;
   /** Hears of every order after its transaction. */
@@ -65,6 +68,7 @@ export const openLedger = async (
     ask,
     transact: (work) => withClient((client) => transactOn(client, work)),
     calendar: (version, by = ask) => calendars.of(version, by),
+    known: new KnownTasks(),
     announce: (subject) => {
       announcer.announce(subject);
     },

@@ -17,10 +17,10 @@ export const renewCalendar = async (ledger: Ledger, calendar: Calendar): Promise
       `select id from duban.task where stage not in ('archived', 'terminated', 'dropped') order by id`,
     );
     for (const { id } of tasks) {
-      const locked = await lockTask(ask, id);
+      const locked = await lockTask(ledger, ask, id);
       if (locked === undefined) continue;
       const { moment, at } = await surroundingsOf(ledger, ask, locked);
-      await append(ask, locked, [], { planAt: moment.now, at, calendar: moment.calendar });
+      await append(ledger, ask, locked, [], { planAt: moment.now, at, calendar: moment.calendar });
     }
     return ask<{ plan: string }>(RENEWED);
   });

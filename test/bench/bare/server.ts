@@ -41,7 +41,7 @@ const order = async (row: string, body: string): Promise<object> => {
 const PAGE = `
 select t.id, t.plan, t.no, t.section, t.heading, t.text, jsonb_build_object('id', t.lead, 'name', u.name) as lead,
   t.stage, t.due, t.due_precision as "duePrecision", t.act_by as "actBy",
-  case when t.owed_by < date '2020-01-06' then 'red' else 'green' end as light, null as rung, t.star
+  case when t.owed_by < date '2020-01-06' then 'red' else 'green' end as light, t.rung, t.star
 from duban.task t join duban.unit u on u.plan = t.plan and u.id = t.lead where t.plan = $1 order by t.no limit 111`;
 
 const page = async (): Promise<object> => {

@@ -4,6 +4,7 @@ import { type Day, dayOf, type Instant } from '#domain/time/day';
 import { type PlanClock, planNow } from '#domain/time/plan-clock';
 import type { Seats, Unit, UnitId } from '#domain/unit';
 import { type ClockRow, clockOf, instant } from '../context.ts';
+import type { Statement } from '../ask.ts';
 import type { Ledger } from '../open-ledger.ts';
 
 /** A unit of a plan with both its names. */
@@ -24,6 +25,9 @@ export interface PlanRecord {
   readonly mayPlay: boolean;
   readonly calendar: Calendar;
 }
+
+/** Of a plan what a list of its tasks takes. */
+export type PlanHead = Pick<PlanRecord, 'id' | 'seats' | 'today' | 'calendar'>;
 
 /** The plan that a task's id names; the number is what stands behind the last dash. */
 export const planOf = (task: string): PlanId =>
@@ -54,7 +58,7 @@ export const readPlan = async (ledger: Ledger, plan: string): Promise<PlanRecord
     title: row.title,
     importedAt: row.imported_at,
     tasks: row.tasks,
-    seats: { office: row.office, leadingGroup: row.leading_group, inspectorate: row.inspectorate },
+    seats: seatsOf(row),
     units: row.units,
     clock,
     planNow: now,
@@ -64,11 +68,40 @@ export const readPlan = async (ledger: Ledger, plan: string): Promise<PlanRecord
   };
 };
 
-const PLAN = `
+/** The same without its units, which take longer to read than the rest. */
+export const readPlanHead = async (ledger: Ledger, plan: string): Promise<PlanHead | undefined> => {
+  const [row] = await ledger.ask<Omit<Row, 'units'>>(HEAD, [plan]);
+  return (
+    row && {
+      id: row.id,
+      seats: seatsOf(row),
+      today: dayOf(planNow(clockOf(row), instant(row.now))),
+      calendar: await ledger.calendar(row.calendar),
+    }
+  );
+};
+
+const seatsOf = (row: Pick<Row, 'office' | 'leading_group' | 'inspectorate'>): Seats => ({
+  office: row.office,
+  leadingGroup: row.leading_group,
+  inspectorate: row.inspectorate,
+});
+
+const HEAD: Statement = {
+  name: 'plan-head',
+  sql: `
+select p.id, p.office, p.leading_group, p.inspectorate, c.anchor_plan, c.anchor_real, c.rate, c.seen, clock_timestamp() as now, k.version as calendar
+from duban.plan p join duban.clock c on c.plan = p.id cross join duban.calendar k where p.id = $1`,
+};
+
+const PLAN: Statement = {
+  name: 'plan',
+  sql: `
 select p.id, p.title, p.imported_at, p.office, p.leading_group, p.inspectorate, p.clock_may_play as may_play,
   (select count(*)::int from duban.task t where t.plan = p.id) as tasks,
   (select coalesce(jsonb_agg(jsonb_build_object('id', u.id, 'name', u.name, 'nameEn', u.name_en, 'kind', u.kind) order by u.position), '[]')
    from duban.unit u where u.plan = p.id) as units,
   c.anchor_plan, c.anchor_real, c.rate, c.seen, clock_timestamp() as now, k.version as calendar
 from duban.plan p join duban.clock c on c.plan = p.id cross join duban.calendar k
-where p.id = $1`;
+where p.id = $1`,
+};

@@ -100,6 +100,7 @@ export const rows: EntitySchema[] = [
       routed_seq: integer,
       next_at: optional(moment),
       head: bytes,
+      rung: optional(text),
     },
     {
       uniques: [{ name: 'task_number', columns: ['plan', 'no'] }],
