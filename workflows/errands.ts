@@ -1,9 +1,8 @@
 import { isCancellation, proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
+import { LONGEST_SLEEP_MS } from './messages.ts';
 
 /** Hand over to a new run before the history is so long that a cold start is felt: 3 to 5 ms per workflow task. */
 export const LONG = 100;
-/** Every workflow looks around at least this often, whatever it was told. */
-const LONGEST_SLEEP_MS = 30 * 24 * 3_600_000;
 
 export const sleepMs = (wakeInMs: number | null): number => Math.min(wakeInMs ?? LONGEST_SLEEP_MS, LONGEST_SLEEP_MS);
 

@@ -7,3 +7,6 @@ export const heard = defineSignal<[{ readonly seq: number }]>('heard');
 export interface Subject {
   readonly id: string;
 }
+
+/** Every workflow looks around at least this often, whatever it was told; `verify` knows a timer of this length by it. */
+export const LONGEST_SLEEP_MS = 30 * 24 * 3_600_000;
