@@ -114,7 +114,7 @@ const readBackwards = async (
     );
     return { events: history?.events ?? [], next };
   } catch (cause) {
-    if (isGrpcServiceError(cause) && Number(cause.code) === NOT_FOUND) return null;
+    if (isGrpcServiceError(cause) && cause.code.valueOf() === NOT_FOUND) return null;
     throw cause;
   }
 };
