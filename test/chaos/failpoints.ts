@@ -31,8 +31,9 @@ export const failpointEdits: readonly Edit[] = [
   },
   {
     file: 'libs/ledger/src/compose-round.js',
-    find: 'for (const { form, to, items, ids } of bundles) {',
-    put: `for (const { form, to, items, ids } of bundles) { ${here('in-round')}`,
+    // The letter is written, with others of its round still to come.
+    find: '            ids,\n        ]);',
+    put: `            ids,\n        ]); ${here('in-round')}`,
   },
   {
     file: 'apps/worker/src/deliver.js',

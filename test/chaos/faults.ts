@@ -34,6 +34,8 @@ export type Fault = { readonly at: number } & (
   | { readonly kind: 'deafen'; readonly link: LinkName; readonly ms: number }
   /** The answer to the next COMMIT, or to the next letter, is lost with its connection. */
   | { readonly kind: 'loseAnswer'; readonly link: 'api-postgres' | 'worker-postgres' | 'worker-smtp' }
+  /** The next announcement (NOTIFY) is lost with its connection. */
+  | { readonly kind: 'loseWord'; readonly link: 'api-postgres' | 'worker-postgres' }
   | {
       readonly kind: 'failpoint';
       readonly name: FailpointName;
@@ -97,6 +99,7 @@ export const loseAnswer: Draw = (chance) => ({
   kind: 'loseAnswer',
   link: chance.one(['api-postgres', 'worker-postgres', 'worker-smtp']),
 });
+const loseWord: Draw = (chance) => ({ kind: 'loseWord', link: chance.one(['api-postgres', 'worker-postgres']) });
 export const failpoint =
   (...of: readonly [FailpointName, ...FailpointName[]]): Draw =>
   (chance) => ({
@@ -117,6 +120,7 @@ const table: readonly (readonly [number, Draw])[] = [
   [2, delay],
   [2, deafen],
   [5, loseAnswer],
+  [2, loseWord],
   [6, failpoint(...failpoints)],
   [1, clock],
   [0.4, forget],

@@ -86,12 +86,12 @@ export const guards = {
       {
         file: 'libs/ledger/src/route.js',
         find: 'if (routed !== null && routed.notices > 0)',
-        put: "if (routed !== null) await ledger.ask('update duban.task set routed_seq = $2 where id = $1', [id, routed.seq]);\n    if (routed !== null && routed.notices > 0)",
+        put: "if (routed !== null && routed.notices > 0) await globalThis.failpoint('routed');\n    if (routed !== null) await ledger.ask('update duban.task set routed_seq = $2 where id = $1', [id, routed.seq]);\n    if (routed !== null && routed.notices > 0)",
       },
     ],
     seed: 4,
-    minutes: 0.5,
-    profile: onlyOf(playing, crash('worker.after-commit')),
+    minutes: 0.8,
+    profile: onlyOf(playing, crash('worker.routed')),
   },
   marker: {
     removed: 'a letter is only put off for its attempt, not marked as being sent',
@@ -137,13 +137,38 @@ export const guards = {
     minutes: 0.6,
     profile: onlyOf(playing, () => ({ kind: 'loseAnswer', link: 'worker-smtp' })),
   },
-  'round-in-one': {
-    removed: 'a round’s letters are written one by one, not in one transaction',
+  'letter-with-notices': {
+    removed: 'a letter is written in another transaction than the mark on the notices it tells',
     edits: [
       {
         file: 'libs/ledger/src/compose-round.js',
         find: 'await write(ask, plan, round, notices, post.calendar)',
-        put: 'await write(ledger.ask, plan, round, notices, post.calendar)',
+        put: 'await write(ledger, ask, plan, round, notices, post.calendar)',
+      },
+      {
+        file: 'libs/ledger/src/compose-round.js',
+        find: 'const write = async (ask, plan,',
+        put: 'const write = async (ledger, ask, plan,',
+      },
+      {
+        file: 'libs/ledger/src/compose-round.js',
+        find: 'await ask(LETTER, [',
+        put: 'const [written] = await ledger.ask(LETTER, [',
+      },
+      {
+        file: 'libs/ledger/src/compose-round.js',
+        find: '            ids,\n        ]);',
+        put: "            ids,\n        ]); await ask('update duban.notice set letter = $1 where id = any($2)', [written.id, ids]);",
+      },
+      {
+        file: 'libs/ledger/src/compose-round.js',
+        find: 'with written as (\n  insert into duban.letter',
+        put: 'insert into duban.letter',
+      },
+      {
+        file: 'libs/ledger/src/compose-round.js',
+        find: 'now()) returning id)\nupdate duban.notice set letter = (select id from written) where id = any($9)',
+        put: 'now() + 0 * make_interval(secs => cardinality($9::int[]))) returning id',
       },
     ],
     seed: 8,
@@ -160,8 +185,8 @@ export const guards = {
       },
     ],
     seed: 9,
-    minutes: 0.6,
-    profile: onlyOf(QUIET_RATE, crash('api.after-commit')),
+    minutes: 0.4,
+    profile: { ...onlyOf(QUIET_RATE, () => ({ kind: 'loseWord', link: 'api-postgres' })), everyMs: [100, 300] },
   },
   ear: {
     removed: 'a workflow does not hear the bell',
@@ -207,7 +232,8 @@ export const guards = {
     ],
     seed: 13,
     minutes: 0.3,
-    profile: onlyOf(playing, () => ({ kind: 'clock', hours: 5, rate: playing / 2 })),
+    // Faster, so that the old timer is hours late; slower, it would be early and mend itself.
+    profile: onlyOf(QUIET_RATE, () => ({ kind: 'clock', hours: 0, rate: 24 })),
   },
   'commit-unknown': {
     removed: 'a lost answer to COMMIT counts as "nothing was changed"',
@@ -220,7 +246,7 @@ export const guards = {
     ],
     seed: 14,
     minutes: 0.5,
-    profile: onlyOf(playing, () => ({ kind: 'loseAnswer', link: 'api-postgres' })),
+    profile: { ...onlyOf(playing, () => ({ kind: 'loseAnswer', link: 'api-postgres' })), everyMs: [300, 900] },
   },
   'bell-again': {
     removed: 'the bell does not come back after its line was lost',

@@ -11,7 +11,9 @@ export interface Link {
   readonly deafen: (deaf: boolean) => void;
   /** The next answer to a request that holds `marker` is lost with its connection; the request itself arrives. */
   readonly loseAnswerTo: (marker: Buffer | null) => void;
-  /** Answers lost in that way so far. */
+  /** The next request that holds `marker` is lost with its connection: it never arrives. */
+  readonly loseRequest: (marker: Buffer | null) => void;
+  /** Answers and requests lost in that way so far. */
   readonly lost: () => number;
   readonly close: () => Promise<void>;
 }
@@ -21,7 +23,7 @@ const HANG_UP_MS = 150;
 
 export const openLink = async (target: number): Promise<Link> => {
   const pairs = new Set<Pair>();
-  const hand: Hand = { delayMs: 0, deaf: false, marker: null, lost: 0 };
+  const hand: Hand = { delayMs: 0, deaf: false, answerTo: null, request: null, lost: 0 };
   const server = createServer((client) => {
     const pair = join(client, target, hand);
     pairs.add(pair);
@@ -42,7 +44,10 @@ export const openLink = async (target: number): Promise<Link> => {
       hand.deaf = deaf;
     },
     loseAnswerTo: (marker) => {
-      hand.marker = marker;
+      hand.answerTo = marker;
+    },
+    loseRequest: (marker) => {
+      hand.request = marker;
     },
     lost: () => hand.lost,
     close: async () => {
@@ -57,7 +62,8 @@ export const openLink = async (target: number): Promise<Link> => {
 interface Hand {
   delayMs: number;
   deaf: boolean;
-  marker: Buffer | null;
+  answerTo: Buffer | null;
+  request: Buffer | null;
   lost: number;
 }
 
@@ -78,8 +84,14 @@ const join = (client: Socket, target: number, hand: Hand): Pair => {
   const asked = inOrder(server, hand);
   const answered = inOrder(client, hand);
   client.on('data', (bytes) => {
-    if (hand.marker !== null && bytes.includes(hand.marker)) {
-      hand.marker = null;
+    if (hand.request !== null && bytes.includes(hand.request)) {
+      hand.request = null;
+      hand.lost += 1;
+      hangUp();
+      return;
+    }
+    if (hand.answerTo !== null && bytes.includes(hand.answerTo)) {
+      hand.answerTo = null;
       hand.lost += 1;
       deaf = true;
       setTimeout(hangUp, HANG_UP_MS + hand.delayMs);

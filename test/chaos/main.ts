@@ -3,12 +3,14 @@ import { everything } from './faults.ts';
 import { type Guard, type GuardName, guards, isGuard } from './guards.ts';
 import { type Ran, run } from './run.ts';
 
-/** `npm run chaos -- [--minutes N] [--seed S] [--without GUARD] | --guards`: see the README beside this file. */
+/** `npm run chaos -- [--minutes N] [--seed S] [--without GUARD | --like GUARD] | --guards`: see the README beside this file. */
 const { values } = parseArgs({
   options: {
     minutes: { type: 'string' },
     seed: { type: 'string' },
     without: { type: 'string' },
+    /** The same run as without that guard, on the sound product. */
+    like: { type: 'string' },
     guards: { type: 'boolean', default: false },
   },
 });
@@ -41,24 +43,25 @@ const withGuardsOf = async (names: readonly GuardName[]): Promise<boolean> => {
 
 const main = async (): Promise<number> => {
   if (values.guards) return (await withGuardsOf(Object.keys(guards).filter(isGuard))) ? 0 : 1;
-  const { without } = values;
-  if (without !== undefined && !isGuard(without))
-    throw new Error(`"${without}" is no guard; these are: ${Object.keys(guards).join(', ')}`);
-  const guard: Guard | null = without === undefined ? null : guards[without];
+  const { without, like } = values;
+  const named = without ?? like;
+  if (named !== undefined && !isGuard(named))
+    throw new Error(`"${named}" is no guard; these are: ${Object.keys(guards).join(', ')}`);
+  const guard: Guard | null = named === undefined ? null : guards[named];
   const seed = numberOf(values.seed, guard?.seed ?? Date.now() % 1_000_000);
   const minutes = numberOf(values.minutes, guard?.minutes ?? 2);
   const ran = await run({
     seed,
     minutes,
     profile: guard?.profile ?? everything,
-    guard,
+    guard: without === undefined ? null : guard,
     say: (text) => {
       console.log(text);
     },
   });
   console.log(table(ran));
   console.log(
-    `npm run chaos -- --seed ${seed} --minutes ${minutes}${without === undefined ? '' : ` --without ${without}`}`,
+    `npm run chaos -- --seed ${seed} --minutes ${minutes}${without === undefined ? '' : ` --without ${without}`}${like === undefined ? '' : ` --like ${like}`}`,
   );
   return ran.violations.length === 0 ? 0 : 1;
 };

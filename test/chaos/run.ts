@@ -85,7 +85,7 @@ export const run = async ({ seed, minutes, profile, guard, say }: RunOptions): P
         ...tallied(actors, given),
         ...counts,
         'failpoints fired': fired(stage),
-        'answers lost': lost(stage),
+        'answers and words lost': lost(stage),
       },
     };
   } finally {
@@ -175,6 +175,7 @@ const partOf = (fault: Fault): PartName | null => {
 };
 
 const COMMIT = Buffer.from('COMMIT');
+const WORD = Buffer.from('pg_notify');
 const END_OF_LETTER = Buffer.from('\r\n.\r\n');
 
 const blow = async (fault: Fault, { stage, actors, plan, ledger }: Struck): Promise<void> => {
@@ -207,6 +208,9 @@ const blow = async (fault: Fault, { stage, actors, plan, ledger }: Struck): Prom
     case 'loseAnswer':
       stage.links[fault.link].loseAnswerTo(fault.link === 'worker-smtp' ? END_OF_LETTER : COMMIT);
       return;
+    case 'loseWord':
+      stage.links[fault.link].loseRequest(WORD);
+      return;
     case 'failpoint': {
       const part = stage.parts[fault.name.startsWith('api.') ? 'api' : 'worker'];
       part.mayDie(true);
@@ -231,6 +235,7 @@ const heal = async (stage: Stage): Promise<void> => {
     link.delay(0);
     link.deafen(false);
     link.loseAnswerTo(null);
+    link.loseRequest(null);
   }
   await Promise.all(Object.values(stage.parts).map((part) => part.up()));
   for (const part of Object.values(stage.parts)) part.mayDie(false);
