@@ -58,6 +58,8 @@ export interface Profile {
   readonly rate: number;
   readonly everyMs: readonly [least: number, most: number];
   readonly blow: (chance: Chance) => Blow;
+  /** People go home after this part of the time; default all of it. */
+  readonly peopleFor?: number;
 }
 
 /** A plan day in five seconds: lines come due and letters leave all the time. */

@@ -32,7 +32,7 @@ const withGuardsOf = async (names: readonly GuardName[]): Promise<boolean> => {
   let allCaught = true;
   for (const name of names) {
     const guard: Guard = guards[name];
-    const { violations } = await run({ ...guard, guard, say: () => undefined });
+    const { violations } = await run({ ...guard, guard, keep: false, say: () => undefined });
     allCaught &&= violations.length > 0;
     console.log(
       `${name} (seed ${guard.seed}): ${violations.length > 0 ? `caught: ${violations[0] ?? ''}` : 'NOT CAUGHT'}`,
@@ -55,6 +55,7 @@ const main = async (): Promise<number> => {
     minutes,
     profile: guard?.profile ?? everything,
     guard: without === undefined ? null : guard,
+    keep: true,
     say: (text) => {
       console.log(text);
     },

@@ -24,6 +24,8 @@ export interface RunOptions {
   readonly profile: Profile;
   /** Removed for this run. */
   readonly guard: Guard | null;
+  /** After a violation the logs stay. */
+  readonly keep: boolean;
   readonly say: (text: string) => void;
 }
 
@@ -41,7 +43,7 @@ const REPEATED = 150;
 const HOUR_MS = 3_600_000;
 
 /** One run: faults, then healing, then the checker. Leaves its folder behind only when something was wrong. */
-export const run = async ({ seed, minutes, profile, guard, say }: RunOptions): Promise<Ran> => {
+export const run = async ({ seed, minutes, profile, guard, keep, say }: RunOptions): Promise<Ran> => {
   const folder = mkdtempSync(join(tmpdir(), 'duban-chaos-'));
   const violations: string[] = [];
   const wrong = (text: string): void => {
@@ -54,7 +56,7 @@ export const run = async ({ seed, minutes, profile, guard, say }: RunOptions): P
   let sound = false;
   try {
     const { plan, tasks } = await issue(ledger, stage);
-    const intents = ordersOf(seed, ms, tasks);
+    const intents = ordersOf(seed, ms * (profile.peopleFor ?? 1), tasks);
     say(
       [
         `seed ${seed}, ${minutes} minutes, ${faults.length} faults, ${intents.length} orders`,
@@ -91,7 +93,7 @@ export const run = async ({ seed, minutes, profile, guard, say }: RunOptions): P
   } finally {
     await ledger.close().catch(() => undefined);
     await stage.close();
-    if (sound || guard !== null) rmSync(folder, { recursive: true, force: true });
+    if (sound || !keep) rmSync(folder, { recursive: true, force: true });
     else say(`logs are in ${folder}`);
   }
 };
