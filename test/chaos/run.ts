@@ -79,7 +79,8 @@ export const run = async ({ seed, minutes, profile, guard, keep, say }: RunOptio
     const evidence: Evidence = { ledger, temporal: stage.temporal, mail: stage.mail, plan };
     say(`faults over: ${JSON.stringify(done)}; healing …`);
 
-    const counts = { ...(await after({ evidence, actors, given, healingEnds, wrong, hopeless, rate: profile.rate })) };
+    const counts = await after({ evidence, actors, given, healingEnds, wrong, hopeless, rate: profile.rate });
+    sound = violations.length === 0;
     return {
       violations,
       counts: {
