@@ -265,7 +265,7 @@ export const guards = {
     profile: onlyOf(QUIET_RATE, () => ({ kind: 'cut', link: 'worker-postgres' })),
   },
   'clock-keeper': {
-    removed: 'nobody says that a worker lives, so that playing clocks run out',
+    removed: 'nobody says that a worker lives',
     edits: [
       {
         file: 'apps/worker/src/clock-keeper.js',
