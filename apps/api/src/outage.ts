@@ -14,9 +14,9 @@ const BROKEN = [
 ];
 /** PostgreSQL's classes: connection exception, operator intervention (57P01 to 57P05), too many connections. */
 const AWAY = /^(08...|57P0[1-5]|53300)$/;
-/** The driver's own errors have no code. */
+/** The driver's own errors have no code; a connection lost between two statements is told by the next one as a released runner. */
 const DRIVER_SAYS =
-  /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Driver not Connected|Cannot use a pool after calling end/;
+  /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Driver not Connected|Query runner already released|Cannot use a pool after calling end/;
 
 /** Whether an error says that PostgreSQL is away. What was under way then was never committed: a lost COMMIT is an error of its own. */
 export const isOutage = (error: unknown): boolean => {

@@ -20,6 +20,7 @@ test('PostgreSQL away before COMMIT is 503, however it is said', () => {
     expect(status(coded(code))).toBe(503);
   expect(status(new Outage('not yet'))).toBe(503);
   expect(status(new Error('Connection terminated unexpectedly'))).toBe(503);
+  expect(status(new Error('Query runner already released. Cannot run queries anymore.'))).toBe(503);
   expect(status(new AggregateError([coded('ECONNREFUSED'), coded('ECONNREFUSED')]))).toBe(503);
   expect(status(Object.assign(new Error('query failed'), { driverError: coded('57P01') }))).toBe(503);
 });

@@ -2,10 +2,11 @@ import { fold } from '#domain/evolve';
 import type { Fact } from '#domain/event';
 import { overStages, type Task } from '#domain/task';
 import type { Instant } from '#domain/time/day';
-import { projectionOf } from './append.ts';
+
 import { canonical } from './canonical.ts';
 import { chained, ORIGIN } from './chain.ts';
 import type { Ledger } from './open-ledger.ts';
+import { projectionOf } from './projection.ts';
 import { DUE_SINCE, PLAN_NOW } from './queries/read-lateness.ts';
 
 /** A promise of the ledger that does not hold. */
