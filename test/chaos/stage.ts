@@ -60,7 +60,7 @@ export const openStage = async (
   copyOfBuild(build, failpointEdits);
 
   const leaving = new AbortController();
-  const [pgPort, temporalPort, uiPort, smtpPort, mailPort, pagePort] = await ports();
+  const [pgPort, temporalPort, uiPort, smtpPort, mailPort, pagePort, figuresPort] = await ports();
   const log = (name: string) => logFile(home.at('logs', `${name}.log`));
   const account = postgresAccount();
   const place = choosePlace(home, await installedBinaries(), account, say);
@@ -102,6 +102,7 @@ export const openStage = async (
     files: home.at('files'),
     temporal: `127.0.0.1:${links['worker-temporal'].port}`,
     temporalUi: null,
+    figures: `127.0.0.1:${figuresPort}`,
     smtp: `smtp://127.0.0.1:${links['worker-smtp'].port}`,
     mail,
   });
@@ -159,7 +160,8 @@ export const openStage = async (
   };
 };
 
-const ports = async (): Promise<[number, number, number, number, number, number]> => [
+const ports = async (): Promise<[number, number, number, number, number, number, number]> => [
+  await freePort(),
   await freePort(),
   await freePort(),
   await freePort(),
