@@ -37,6 +37,10 @@ const playTo = async (on: string, time: '8:30' | '9:00' | '10:00' | '10:15' | '1
   while ((await composeRound(database.worker, plan, false)) !== null);
 };
 
+/** What waits has been sent: else the next letter of its form tells it all in its place. */
+const haveLeft = (): Promise<unknown> =>
+  database.owner.ask(`update duban.letter set state = 'sent', sent_at = now() where state = 'waiting'`);
+
 interface Written {
   readonly form: string;
   readonly person: string;
@@ -69,7 +73,17 @@ const climb = async (to: string): Promise<void> => {
   await launch(database, plan, tasks);
   await playTo('2020-01-02', '17:00');
   for (const on of ['2020-01-03', '2020-01-06', '2020-01-08', '2020-01-09', '2020-01-10', '2020-01-17'])
-    if (on <= to) await playTo(on);
+    if (on <= to) {
+      await haveLeft();
+      await playTo(on);
+    }
+};
+
+const dispatchSecond = async (): Promise<void> => {
+  await give(database, 'small-002', office, { kind: 'register' });
+  await orderDispatch(database.api, plan, office, 'second');
+  await dispatchPage(database.worker, plan);
+  await dispatchPage(database.worker, plan);
 };
 
 const kindOf = (unit: string, kind: string): Promise<unknown> =>
@@ -99,16 +113,27 @@ describe('threads', () => {
   test('a letter of a task that the person has not heard of begins a thread of its own', async () => {
     await launch(database, plan, ['small-001']);
     await playTo('2020-01-02', '9:00');
-    await give(database, 'small-002', office, { kind: 'register' });
-    await orderDispatch(database.api, plan, office, 'second');
-    await dispatchPage(database.worker, plan);
-    await dispatchPage(database.worker, plan);
+    await haveLeft();
+    await dispatchSecond();
     await playTo('2020-01-02', '10:00');
     const issued = await lettersTo('east-district.liaison');
     expect(issued.map(({ form, thread }) => [form, thread])).toEqual([
       ['issued', []],
       ['issued', []],
     ]);
+  });
+
+  test('a letter that was taken back unsent stands in no thread, for nobody could find it', async () => {
+    await launch(database, plan, ['small-001']);
+    await playTo('2020-01-02', '9:00');
+    await haveLeft();
+    await give(database, 'small-001', holder('water-bureau', 'chief'), note(east));
+    await playTo('2020-01-02', '10:00');
+    await give(database, 'small-001', holder('water-bureau', 'chief'), note(east));
+    await playTo('2020-01-02', '10:15');
+    const [issued, first, second] = await lettersTo('east-district.liaison');
+    expect([first?.form, second?.form]).toEqual(['note', 'note']);
+    expect([first?.thread, second?.thread]).toEqual([[issued?.message_id], [issued?.message_id]]);
   });
 
   test('a long thread is named by its first letter and the nearest ones, twenty in all', async () => {
@@ -119,7 +144,10 @@ describe('threads', () => {
       [JSON.stringify(before)],
     );
     await give(database, 'small-001', holder('east-district', 'liaison'), acknowledge(east));
-    for (const on of ['2020-01-06', '2020-01-07', '2020-01-08', '2020-01-09', '2020-01-10']) await playTo(on);
+    for (const on of ['2020-01-06', '2020-01-07', '2020-01-08', '2020-01-09', '2020-01-10']) {
+      await haveLeft();
+      await playTo(on);
+    }
     const [first, second] = (await lettersTo('east-district.handler')).filter(({ form }) => form === 'digest');
     expect(second?.thread).toHaveLength(20);
     expect(second?.thread[0]).toBe('<0@duban>');

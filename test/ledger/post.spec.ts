@@ -420,6 +420,7 @@ test('the office is told of an empty chair in the same round, once; whoever stan
   const chair = (post: string): object => ({
     unit: 'east-district',
     unitName: '东城区政府',
+    kind: 'district',
     post,
     why: 'nobody',
     cause: null,
@@ -427,7 +428,7 @@ test('the office is told of an empty chair in the same round, once; whoever stan
   expect(await standing('issued')).toEqual([
     { person: 'east-district.section-head', standsIn: [chair('handler'), chair('liaison')], chairs: null },
   ]);
-  const to = [{ name: '东城区政府 section-head', unitName: '东城区政府', post: 'section-head' }];
+  const to = [{ name: '东城区政府 section-head', unitName: '东城区政府', kind: 'district', post: 'section-head' }];
   expect(await standing('undelivered')).toEqual([
     {
       person: 'plan-office.liaison',

@@ -129,8 +129,8 @@ test('letters that wait too long, are doubtful or were refused are stuck, each w
   await markSpread(database.worker, plan, await clockVersion(database.worker, plan));
   const letter = async (no: number, state: string, marked: string | null): Promise<void> => {
     await database.owner.ask(
-      `insert into duban.letter (plan, form, person, address, message_id, round_at, plan_day, content, state, attempts, next_try_at, marked_at, cause)
-       values ($1, 'digest', $2, 'a@b.cn', $2, now(), '2020-01-02', '{}', $3, 1, now(), now() - $4::interval, '451 later')`,
+      `insert into duban.letter (plan, form, person, address, message_id, round_at, plan_day, content, state, attempts, next_try_at, marked_at, cause, thread, tasks)
+       values ($1, 'digest', $2, 'a@b.cn', $2, now(), '2020-01-02', '{}', $3, 1, now(), now() - $4::interval, '451 later', '[]', '[]')`,
       [plan, `letter-${no}`, state, marked],
     );
   };

@@ -86,6 +86,7 @@ const write = async (
     ask,
     plan,
     bundles.map(({ form, to, items }) => ({ form, person: to.person, tasks: tasksOf(items) })),
+    unsent.letters.map(({ id }) => id),
   );
   const numbers = await nextNumbers(ask, plan, round);
   for (const [i, { form, to, items, ids, ...more }] of bundles.entries()) {

@@ -21,14 +21,20 @@ const NAMED = 20;
 /**
  * The threads that a round's letters continue, in their order; empty for a letter that begins one. A digest answers the same
  * person's digest before it, any other form the latest letter to that person that tells of one of its tasks. Looks only
- * at letters of earlier rounds.
+ * at letters of earlier rounds, and not at those that were taken back unsent: nobody could find them.
  */
-export const threadsOf = async (ask: Ask, plan: PlanId, letters: readonly Unthreaded[]): Promise<readonly Thread[]> => {
+export const threadsOf = async (
+  ask: Ask,
+  plan: PlanId,
+  letters: readonly Unthreaded[],
+  takenBack: readonly number[],
+): Promise<readonly Thread[]> => {
   if (letters.length === 0) return [];
   const answered = await ask<{ n: number; thread: Thread }>(ANSWERED, [
     plan,
     JSON.stringify(letters.map((one, n) => ({ n, ...one }))),
     LOOKED_THROUGH,
+    takenBack,
   ]);
   const threads = new Map(answered.map(({ n, thread }) => [n, thread]));
   return letters.map((_, n) => bounded(threads.get(n) ?? []));
@@ -43,6 +49,6 @@ from jsonb_to_recordset($2::jsonb) as b(n int, form text, person text, tasks jso
 cross join lateral (
   select late.message_id, late.thread from (
     select id, form, message_id, thread, tasks from duban.letter
-    where plan = $1 and person = b.person order by id desc limit $3) late
+    where plan = $1 and person = b.person and state <> 'merged' and id <> all($4) order by id desc limit $3) late
   where case when b.form = 'digest' then late.form = 'digest' else late.tasks ?| array(select jsonb_array_elements_text(b.tasks)) end
   order by late.id desc limit 1) l`;
