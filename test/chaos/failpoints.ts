@@ -10,34 +10,35 @@ const here = (place: Place): string => `await globalThis.failpoint(${JSON.string
  */
 export const failpointEdits: readonly Edit[] = [
   {
-    file: 'libs/ledger/src/open-ledger.js',
-    find: 'const done = await work(askIn(runner));',
-    put: `const done = await work(askIn(runner)); ${here('before-commit')}`,
+    file: 'libs/ledger/src/transaction.js',
+    // What an order writes goes out with its COMMIT.
+    find: 'const answer = ask(statement, params);',
+    put: `${here('before-commit')} const answer = ask(statement, params);`,
   },
   {
-    file: 'libs/ledger/src/open-ledger.js',
-    find: 'await commit(runner);',
-    put: `await commit(runner); ${here('after-commit')}`,
-  },
-  {
-    file: 'apps/worker/src/activities.js',
-    find: 'await route(ledger, id);',
-    put: `await route(ledger, id); ${here('routed')}`,
+    file: 'libs/ledger/src/transaction.js',
+    find: 'return done;',
+    put: `${here('after-commit')} return done;`,
   },
   {
     file: 'apps/worker/src/activities.js',
-    find: 'await loud(log, () => carryOut(ledger, id));',
-    put: `await loud(log, () => carryOut(ledger, id)); ${here('carried-out')}`,
+    find: 'await route(ledger, id, routed);',
+    put: `await route(ledger, id, routed); ${here('routed')}`,
+  },
+  {
+    file: 'apps/worker/src/activities.js',
+    find: 'const lines = await carryOut(ledger, id);',
+    put: `const lines = await carryOut(ledger, id); ${here('carried-out')}`,
   },
   {
     file: 'libs/ledger/src/compose-round.js',
     // The letter is written, with others of its round still to come.
-    find: '            ids,\n        ]);',
-    put: `            ids,\n        ]); ${here('in-round')}`,
+    find: 'if (letter === undefined)',
+    put: `${here('in-round')} if (letter === undefined)`,
   },
   {
     file: 'apps/worker/src/deliver.js',
-    find: 'await settleLetter(office.ledger, letter, attemptOf(await send(office, letter)));',
-    put: `${here('marked')} const outcome = await send(office, letter); ${here('sent')} await settleLetter(office.ledger, letter, attemptOf(outcome));`,
+    find: 'const attempt = attemptOf(await send(office, letter));',
+    put: `${here('marked')} const outcome = await send(office, letter); ${here('sent')} const attempt = attemptOf(outcome);`,
   },
 ];

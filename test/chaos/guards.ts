@@ -36,7 +36,7 @@ export const guards = {
     edits: [
       {
         file: 'libs/ledger/src/obey.js',
-        find: 'if (known !== null)\n        return known;',
+        find: 'if (answered !== null)\n        return again(answered, bodyHash);',
         put: '',
       },
     ],
@@ -49,8 +49,8 @@ export const guards = {
     edits: [
       {
         file: 'libs/ledger/src/obey.js',
-        find: 'return order.body_hash.equals(bodyHash)',
-        put: 'return true',
+        find: "=> hash === bodyHash.toString('hex') ?",
+        put: '=> true ?',
       },
     ],
     seed: 2,
@@ -62,8 +62,8 @@ export const guards = {
     edits: [
       {
         file: 'libs/ledger/src/context.js',
-        find: "'select state, seq, head from duban.task where id = $1 for update'",
-        put: "'select state, seq, head from duban.task where id = $1'",
+        find: "end as state, seq, head from duban.task where id = $1 for update'",
+        put: "end as state, seq, head from duban.task where id = $1'",
       },
     ],
     seed: 3,
@@ -152,13 +152,13 @@ export const guards = {
       },
       {
         file: 'libs/ledger/src/compose-round.js',
-        find: 'await ask(LETTER, [',
-        put: 'const [written] = await ledger.ask(LETTER, [',
+        find: 'const [letter] = await ask(LETTER, [',
+        put: 'const [letter] = await ledger.ask(LETTER, [',
       },
       {
         file: 'libs/ledger/src/compose-round.js',
-        find: '            ids,\n        ]);',
-        put: "            ids,\n        ]); await ask('update duban.notice set letter = $1 where id = any($2)', [written.id, ids]);",
+        find: 'const replaced = unsent',
+        put: "await ask('update duban.notice set letter = $1 where id = any($2)', [letter.id, ids]); const replaced = unsent",
       },
       {
         file: 'libs/ledger/src/compose-round.js',
@@ -167,8 +167,8 @@ export const guards = {
       },
       {
         file: 'libs/ledger/src/compose-round.js',
-        find: 'now()) returning id)\nupdate duban.notice set letter = (select id from written) where id = any($9)',
-        put: 'now() + 0 * make_interval(secs => cardinality($9::int[]))) returning id',
+        find: 'now(), $10, $11, $12) returning id),\ntold as (update duban.notice set letter = (select id from written) where id = any($9))\nselect id from written',
+        put: 'now() + 0 * make_interval(secs => cardinality($9::int[])), $10, $11, $12) returning id',
       },
     ],
     seed: 8,
@@ -242,8 +242,13 @@ export const guards = {
     removed: 'a lost answer to COMMIT counts as "nothing was changed"',
     edits: [
       {
-        file: 'libs/ledger/src/open-ledger.js',
+        file: 'libs/ledger/src/transaction.js',
         find: 'throw new OutcomeUnknown(cause);',
+        put: 'throw cause;',
+      },
+      {
+        file: 'libs/ledger/src/transaction.js',
+        find: 'throw isRefused(cause) ? cause : new OutcomeUnknown(cause);',
         put: 'throw cause;',
       },
     ],

@@ -177,7 +177,8 @@ const partOf = (fault: Fault): PartName | null => {
   return fault.kind === 'kill' || fault.kind === 'freeze' || fault.kind === 'restart' ? fault.part : null;
 };
 
-const COMMIT = Buffer.from('COMMIT');
+/** As the driver sends it, ended by a zero: `committed` is something else. */
+const COMMIT = Buffer.from('commit\0');
 const WORD = Buffer.from('pg_notify');
 const END_OF_LETTER = Buffer.from('\r\n.\r\n');
 
