@@ -198,7 +198,9 @@ interface LetterRow {
   readonly state: string;
   readonly cause: string | null;
   readonly later: boolean;
-  readonly notices: number;
+  /** The letter that tells it all instead. */
+  readonly mergedInto: number | null;
+  readonly tells: boolean;
 }
 
 const brokenLetters = async ({
@@ -210,8 +212,8 @@ const brokenLetters = async ({
   const caught = new Map<string, number>();
   for (const { messageId } of items) caught.set(messageId, (caught.get(messageId) ?? 0) + 1);
   const letters = await ledger.ask<LetterRow>(
-    `select l.id, l.message_id, l.state, l.cause, l.next_try_at > clock_timestamp() as later,
-       (select count(*)::int from duban.notice n where n.letter = l.id) as notices from duban.letter l`,
+    `select l.id, l.message_id, l.state, l.cause, l.next_try_at > clock_timestamp() as later, l.merged_into as "mergedInto",
+       l.form = 'undelivered' or coalesce(jsonb_array_length(l.notices), 1) > 0 as tells from duban.letter l`,
   );
   const known = new Set(letters.map((letter) => letter.message_id));
   const isListed = ({ state, cause, later }: LetterRow): boolean =>
@@ -222,7 +224,9 @@ const brokenLetters = async ({
       ...[...caught.keys()].filter((id) => !known.has(id)).map((id) => `${id} was caught and never written`),
       ...letters.flatMap((letter) => {
         const arrived = caught.has(letter.message_id);
-        if (letter.notices === 0) return [`${letter.message_id} tells nothing`];
+        if (!letter.tells) return [`${letter.message_id} tells nothing`];
+        if (letter.state === 'merged')
+          return arrived || letter.mergedInto === null ? [`${letter.message_id} was replaced and arrived`] : [];
         if (letter.state === 'sent')
           return arrived ? [] : [`${letter.message_id} is said to be sent and never arrived`];
         return isListed(letter) ? [] : [`${letter.message_id} is left ${letter.state}`];
@@ -231,7 +235,9 @@ const brokenLetters = async ({
     counts: {
       letters: letters.length,
       'letters caught': items.length,
-      'letters put off, failed or in doubt': letters.filter((letter) => letter.state !== 'sent').length,
+      'letters put off, failed or in doubt': letters.filter(({ state }) => state !== 'sent' && state !== 'merged')
+        .length,
+      'letters merged into a later one': letters.filter(({ state }) => state === 'merged').length,
     },
   };
 };

@@ -7,7 +7,7 @@ export interface Link {
   readonly cut: () => number;
   /** Everything takes so much longer, both ways. */
   readonly delay: (ms: number) => void;
-  /** What the server says is thrown away, while what is asked still reaches it. */
+  /** What the server says is thrown away from now on, on every connection it says something on; what is asked still reaches it. */
   readonly deafen: (deaf: boolean) => void;
   /** The next answer to a request that holds `marker` is lost with its connection; the request itself arrives. */
   readonly loseAnswerTo: (marker: Buffer | null) => void;
@@ -99,23 +99,32 @@ const join = (client: Socket, target: number, hand: Hand): Pair => {
     asked(bytes);
   });
   server.on('data', (bytes) => {
-    if (!deaf && !hand.deaf) answered(bytes);
+    // A stream does not go on behind a gap: once something is lost, the rest is.
+    deaf ||= hand.deaf;
+    if (!deaf) answered(bytes);
   });
   return { hangUp };
 };
 
-/** Hands bytes on in their order, each after the delay of the moment it came. */
+/** Hands bytes on in their order, each after the delay of the moment it came: one timer, for two may go off in either order. */
 const inOrder = (to: Socket, hand: Hand): ((bytes: Buffer) => void) => {
-  let free = 0;
+  const waiting: { readonly at: number; readonly bytes: Buffer }[] = [];
+  let timer: NodeJS.Timeout | null = null;
+  const handOn = (): void => {
+    timer = null;
+    for (let next = waiting[0]; next !== undefined; next = waiting[0]) {
+      const ms = next.at - Date.now();
+      if (ms > 0) {
+        timer = setTimeout(handOn, ms);
+        return;
+      }
+      waiting.shift();
+      write(to, next.bytes);
+    }
+  };
   return (bytes) => {
-    const at = Math.max(free, Date.now() + hand.delayMs);
-    free = at;
-    const wait = at - Date.now();
-    if (wait <= 0) write(to, bytes);
-    else
-      setTimeout(() => {
-        write(to, bytes);
-      }, wait);
+    waiting.push({ at: Date.now() + hand.delayMs, bytes });
+    if (timer === null) handOn();
   };
 };
 

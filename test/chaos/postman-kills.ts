@@ -135,8 +135,8 @@ const firstLetters = async (database: Database): Promise<void> => {
 
 const writeLetters = (owner: Ledger, kill: number, letters: number): Promise<unknown> =>
   owner.ask(
-    `insert into duban.letter (plan, form, person, address, message_id, round_at, plan_day, content, state, attempts, next_try_at)
-     select plan, form, person, address, format('<kill-%s-%s@duban>', $1::int, n), round_at + make_interval(mins => $1::int * 100 + n), plan_day, content, 'waiting', 0, now()
+    `insert into duban.letter (plan, form, person, address, message_id, round_at, plan_day, content, state, attempts, next_try_at, thread, tasks)
+     select plan, form, person, address, format('<kill-%s-%s@duban>', $1::int, n), round_at + make_interval(mins => $1::int * 100 + n), plan_day, content, 'waiting', 0, now(), thread, tasks
      from (select * from duban.letter order by id limit 1) first, generate_series(1, $2::int) n`,
     [kill + 1, letters],
   );
