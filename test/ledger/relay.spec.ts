@@ -56,6 +56,15 @@ const letter = async (): Promise<Became> => {
   return row;
 };
 
+const mail = {
+  messageId: '<1@duban>',
+  to: 'a@duban.example',
+  subject: '督办',
+  text: '您好',
+  html: '<p>您好</p>',
+  thread: [],
+};
+
 /** What the postbox alone says, and then what one delivery makes of the letter. */
 const meet = async (
   options: RelayOptions,
@@ -64,18 +73,10 @@ const meet = async (
   relay = await startRelay(options);
   const office = officeFor(timeoutMs);
   try {
-    const mail = {
-      messageId: '<1@duban>',
-      to: 'a@duban.example',
-      subject: '督办',
-      text: '您好',
-      html: '<p>您好</p>',
-      thread: [],
-    };
     const outcome = await office.postbox.send(mail);
     await deliver(office, plan, new AbortController().signal);
     const became = await letter();
-    return { outcome, became, taken: relay.taken.filter((id) => id !== '<1@duban>').length };
+    return { outcome, became, taken: relay.taken.filter((id) => id !== mail.messageId).length };
   } finally {
     office.postbox.close();
   }
@@ -137,14 +138,6 @@ test.each<readonly [string, RelayOptions, LetterState]>([
 test('where TLS is asked for, nothing leaves without it', async () => {
   relay = await startRelay({ startTls: 'notOffered' });
   const postbox = openPostbox(`${relay.url}?requireTLS=true`, { from: 'duban@duban.example' });
-  const mail = {
-    messageId: '<1@duban>',
-    to: 'a@duban.example',
-    subject: '督办',
-    text: '您好',
-    html: '<p>您好</p>',
-    thread: [],
-  };
   expect(await postbox.send(mail)).toMatchObject({
     kind: 'refusedForNow',
     cause: expect.stringContaining('STARTTLS') as string,
@@ -156,14 +149,6 @@ test('where TLS is asked for, nothing leaves without it', async () => {
 test('a certificate of nobody whom Node knows stops the letter', async () => {
   relay = await startRelay({ tls: 'good' });
   const postbox = openPostbox(relay.url, { from: 'duban@duban.example' });
-  const mail = {
-    messageId: '<1@duban>',
-    to: 'a@duban.example',
-    subject: '督办',
-    text: '您好',
-    html: '<p>您好</p>',
-    thread: [],
-  };
   expect(await postbox.send(mail)).toMatchObject({ kind: 'refusedForNow' });
   postbox.close();
   expect(relay.taken).toEqual([]);

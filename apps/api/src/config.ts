@@ -1,5 +1,6 @@
 import { levels } from '#watch/log';
 import { isNetwork } from '#watch/scrape';
+import { shown } from '#watch/shown';
 import { z } from 'zod';
 
 const web = z.url({ protocol: /^https?$/, error: 'an address http://host:port' });
@@ -67,13 +68,7 @@ export const readConfig = (env: NodeJS.ProcessEnv): Config => {
   if (read.success) return read.data;
   const wrong = read.error.issues.map((issue) => {
     const name = String(issue.path[0]);
-    return `${name} holds ${held(name, given[name])}; allowed is ${issue.message}`;
+    return `${name} holds ${shown(name, given[name])}; allowed is ${issue.message}`;
   });
   throw new Error(wrong.join('\n'));
-};
-
-/** What a variable holds, but no secret on a screen. */
-const held = (name: string, value: string | undefined): string => {
-  if (value === undefined) return 'nothing';
-  return name === 'METRICS_TOKEN' ? `a text of ${value.length} characters` : `"${value}"`;
 };

@@ -50,6 +50,7 @@ const write = async (
 ): Promise<number> => {
   const directory = await readDirectory(ask, plan, round.day);
   const tell = async <N extends WaitingNotice>(some: readonly N[]): Promise<readonly (Told & { notice: N })[]> => {
+    if (some.length === 0) return [];
     const tasks = await ask<TaskRow>('select id, state, heading, text from duban.task where id = any($1)', [
       [...new Set(some.map((one) => one.task))],
     ]);

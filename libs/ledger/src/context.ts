@@ -12,6 +12,7 @@ import type { Locked } from './append.ts';
 import type { Ask, Statement } from './ask.ts';
 import type { Ledger } from './open-ledger.ts';
 import { readUpload } from './uploads.ts';
+import { heldNow } from './held.ts';
 
 /** A clock's row with the database's own time: all processes then agree on what time it is. */
 export interface ClockRow {
@@ -148,7 +149,7 @@ const UNITS = `coalesce((select jsonb_agg(u.id) from duban.unit u where u.plan =
 const MEMBERS = `coalesce((select jsonb_agg(jsonb_build_object('person', m.id, 'home', m.home, 'chairs', m.chairs) order by m.id) from (
     select p.id, p.home, jsonb_agg(jsonb_build_object('unit', o.unit, 'post', o.post) order by o.unit, o.post) as chairs
     from duban.post o join duban.person p on p.id = o.person
-    where o.plan = c.plan and o.unit = any(array[t.lead, s.office, s.leading_group]) and (o.until is null or duban.is_held(o.plan, o.until)) group by p.id) m), '[]')`;
+    where o.plan = c.plan and o.unit = any(array[t.lead, s.office, s.leading_group]) and ${heldNow('o')} group by p.id) m), '[]')`;
 
 const around = (units: string, members: string): string => `
 select c.anchor_plan, c.anchor_real, c.rate, c.seen, date_trunc('milliseconds', clock_timestamp()) as now, k.version as calendar,

@@ -5,6 +5,7 @@ import type { UnitId } from '#domain/unit';
 import type { Statement } from './ask.ts';
 import { sha256 } from './canonical.ts';
 import type { Ledger } from './open-ledger.ts';
+import { heldNow } from './held.ts';
 
 /** Who is asking: a person with the posts held today, by plan. */
 export interface Who {
@@ -58,6 +59,6 @@ const WHO: Statement = {
   sql: `
 select p.id as person, p.login, p.name, p.home,
   coalesce((select jsonb_agg(jsonb_build_object('plan', c.plan, 'unit', c.unit, 'post', c.post, 'unitName', u.name) order by c.plan, u.position)
-    from duban.post c join duban.unit u on u.plan = c.plan and u.id = c.unit where c.person = p.id and (c.until is null or duban.is_held(c.plan, c.until))), '[]') as chairs
+    from duban.post c join duban.unit u on u.plan = c.plan and u.id = c.unit where c.person = p.id and ${heldNow('c')}), '[]') as chairs
 from duban.session s join duban.person p on p.id = s.person where s.token_hash = $1 and s.expires_at > now()`,
 };

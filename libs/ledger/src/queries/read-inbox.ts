@@ -6,6 +6,7 @@ import { dayOf, parseDay } from '#domain/time/day';
 import { planNow } from '#domain/time/plan-clock';
 import { type ClockRow, clockOf, instant } from '../context.ts';
 import type { Ledger } from '../open-ledger.ts';
+import { heldNow } from '../held.ts';
 
 interface Row extends ClockRow {
   readonly entry: Omit<InboxEntry, 'lateDays'>;
@@ -39,6 +40,6 @@ from duban.obligation o
 join duban.task t on t.id = o.task
 join duban.unit u on u.plan = o.plan and u.id = o.unit
 join duban.clock c on c.plan = o.plan cross join duban.calendar k
-where exists (select from duban.post s where s.plan = o.plan and s.unit = o.unit and s.person = $1 and (s.until is null or duban.is_held(s.plan, s.until)))
+where exists (select from duban.post s where s.plan = o.plan and s.unit = o.unit and s.person = $1 and ${heldNow('s')})
   and ($2::date is null or (o.by_day, o.task, o.key) > ($2::date, $3, $4))
 order by o.by_day, o.task, o.key limit $5`;
