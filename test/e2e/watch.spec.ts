@@ -119,9 +119,10 @@ test(
     expect(worker.get('duban_orders_total{kind="dispatch",outcome="accepted",app="worker"}')).toBe(111);
     const api = await figures(`${product.run().page}/metrics`);
     expect(api.get('duban_orders_total{kind="acknowledge",outcome="accepted",app="api"}')).toBe(1);
-    const status = await until('the worker has given a sign', async () => {
+    // The first sign is given before there is anything to tell; the next, ten seconds later, tells of the dispatch.
+    const status = await until('the worker has given a sign since the dispatch', async () => {
       const { work } = (await (await fetch(`${product.run().page}/status`)).json()) as { work: Line | null };
-      return work?.['workerSince'] == null ? null : work;
+      return work?.['workerSince'] == null || work['routedLagMs'] === null || work['ringMs'] === null ? null : work;
     });
     expect(status).toMatchObject({
       stuckTasks: 0,
