@@ -13,6 +13,7 @@ import { clearUp, ROOT, temporaryFolder } from '../support/processes.ts';
 import { type Relay, startRelay } from '../support/relay.ts';
 import { importSmallPlan, smallPlan } from '../support/small-plan.ts';
 import { until } from '../support/until.ts';
+import { chanceOf } from './chance.ts';
 
 /** What so many deaths of the worker in the middle of sending made of the letters. */
 export interface Kills {
@@ -63,7 +64,7 @@ export const killPostman = async (kills: number, seed: number): Promise<Kills> =
 };
 
 const killHalf = async (program: string, kills: number, seed: number, isSighted: boolean): Promise<Kills> => {
-  const random = randomFrom(seed);
+  const { next: random } = chanceOf(seed);
   const relay = await startRelay();
   const servers = await startServers(program);
   const log = isSighted ? relay.logUrl : null;
@@ -231,16 +232,5 @@ const startWorker = ({ database, temporal }: Servers, relay: Relay, log: string 
     kill: () => {
       child.kill('SIGKILL');
     },
-  };
-};
-
-/** mulberry32: small, and the same everywhere. */
-const randomFrom = (seed: number): (() => number) => {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
   };
 };
