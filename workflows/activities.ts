@@ -1,11 +1,22 @@
 /** What the workflows ask of the worker. Activities take ids only and act on what the ledger owes; histories hold no names and no texts. */
 export interface TaskActivities {
-  /** Looks at the task's desk without changing anything. */
+  /** Makes new facts known to the posts they concern, carries out all due lines of the task, and says what is left. */
+  attend(id: string): Promise<Outlook>;
+  /** The same in steps, for runs that began so: what is there, */
   look(id: string): Promise<Desk>;
-  /** Makes new facts known to the posts they concern. */
+  /** new facts made known, */
   route(id: string): Promise<void>;
-  /** Carries out all due lines of the task. */
+  /** due lines carried out. */
   carryOut(id: string): Promise<void>;
+}
+
+/** What is left to do for a task. */
+export interface Outlook {
+  /** Facts to be made known, or lines to be carried out, are there. */
+  readonly busy: boolean;
+  /** Real milliseconds until the next line; null when nothing lies ahead. */
+  readonly wakeInMs: number | null;
+  readonly over: boolean;
 }
 
 export interface Desk {

@@ -1,7 +1,7 @@
 import { isCancellation, proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
 import { LONGEST_SLEEP_MS } from './messages.ts';
 
-/** Hand over to a new run before the history is so long that a cold start is felt: 3 to 5 ms per workflow task. */
+/** Hand over to a new run before the history is so long that a cold start is felt: 5 to 10 ms per workflow task. */
 export const LONG = 100;
 
 export const sleepMs = (wakeInMs: number | null): number => Math.min(wakeInMs ?? LONGEST_SLEEP_MS, LONGEST_SLEEP_MS);

@@ -8,5 +8,10 @@ export interface Subject {
   readonly id: string;
 }
 
+/** A task's run does all that waits in one errand; runs that began before that existed go on in steps until they hand over. */
+export interface TaskSubject extends Subject {
+  readonly attends?: boolean;
+}
+
 /** Every workflow looks around at least this often, whatever it was told; `verify` knows a timer of this length by it. */
 export const LONGEST_SLEEP_MS = 30 * 24 * 3_600_000;

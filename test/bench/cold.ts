@@ -13,7 +13,7 @@ import { openScene } from './scene.ts';
  */
 const RESTARTS = Number(process.env['BENCH_ROUNDS'] ?? 3);
 /** Some ten events come with every order that is routed. */
-const LONG_ENOUGH = 80;
+const LONG_ENOUGH = 48;
 const MOST_ORDERS = 14;
 const WAIT_MS = 120_000;
 

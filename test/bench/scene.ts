@@ -128,5 +128,5 @@ const startTemporal = async (folder: string, log: string): Promise<Child & { rea
 /** `BENCH_PROFILE=folder`: where the product's processes leave a profile of what they spend their time on. */
 const profiled = (app: string): readonly string[] => {
   const folder = process.env['BENCH_PROFILE'];
-  return folder === undefined ? [] : ['--cpu-prof', '--cpu-prof-dir', folder, '--cpu-prof-name', `${app}.cpuprofile`];
+  return folder === undefined ? [] : ['--cpu-prof', '--cpu-prof-dir', folder];
 };

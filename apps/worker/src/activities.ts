@@ -13,19 +13,54 @@ import type { PlanActivities, PostActivities, TaskActivities } from '#workflows/
 import { Context, heartbeat } from '@temporalio/activity';
 import { deliver, type Office } from './deliver.ts';
 import { RingQueue } from './ring-queue.ts';
+import type { Troubles } from './troubles.ts';
 import type { Watch } from './watch.ts';
+import { watched } from './watched.ts';
 
 export interface Desks {
   readonly office: Office;
   readonly conductor: Conductor;
-  readonly watch: Pick<Watch, 'log' | 'metrics' | 'routed'>;
+  readonly watch: Watch;
+  /** Hears which workflow has looked at its desk. */
+  readonly attended: (workflowId: string) => void;
 }
 
 /**
  * What the workflows ask for, done on the ledger. An outage is thrown and retried by Temporal, without end; a broken
  * promise is thrown too, for it will not mend itself but must not be passed over.
  */
-export const activitiesOf = ({ office, conductor, watch }: Desks): TaskActivities & PlanActivities & PostActivities => {
+export const activitiesOf = (desks: Desks, troubles: Troubles): TaskActivities & PlanActivities & PostActivities => {
+  const errands = watched(errandsOf(desks), desks.watch, troubles);
+  const told = <D>(desk: D): D => {
+    desks.attended(Context.current().info.workflowExecution?.workflowId ?? '');
+    return desk;
+  };
+  return {
+    ...errands,
+    lookAtPlan: (id) => errands.lookAtPlan(id).then(told),
+    lookAtPost: (id) => errands.lookAtPost(id).then(told),
+    attend: async (id) => {
+      let desk = await errands.look(id);
+      for (let round = 0; round < MOST_ROUNDS && (desk.unrouted > 0 || desk.due > 0); round += 1) {
+        if (desk.unrouted > 0) await errands.route(id);
+        if (desk.due > 0) await errands.carryOut(id);
+        desk = await errands.look(id);
+      }
+      const { wakeInMs, over, unrouted, due } = told(desk);
+      return { busy: unrouted > 0 || due > 0, wakeInMs, over };
+    },
+  };
+};
+
+/** Due lines make facts, and facts are routed: what is there after two rounds came meanwhile, and waits for the next turn. */
+const MOST_ROUNDS = 2;
+
+/** Each is timed, traced and heard by its own name, also where an activity goes through several. */
+const errandsOf = ({
+  office,
+  conductor,
+  watch,
+}: Desks): Omit<TaskActivities, 'attend'> & PlanActivities & PostActivities => {
   const { ledger, doubt } = office;
   const { log, metrics, routed } = watch;
   // Workflow ids carry the ids of the ledger's own rows.

@@ -15,6 +15,7 @@ import { lookAtPlan } from '#ledger/plan-desk';
 import { lookAtPost } from '#ledger/post-desk';
 import type { LoggerService } from '@nestjs/common';
 import { RingQueue } from './ring-queue.ts';
+import { RollCall } from './roll-call.ts';
 
 /** Words may be lost; nothing is later than this. */
 const SWEEP_MS = 5_000;
@@ -24,12 +25,14 @@ const ringOf = ({ id, seq, plan, no, lead }: Unheard): Ring => ({ kind: 'task', 
 /**
  * Rings the workflows that have something to do. It listens for announcements and sweeps for what was missed: facts
  * nobody routed, overdue lines, dispatches, letters; and it rings everything when it starts, and when Temporal's
- * namespace is a new one, so that launch, resumption and rebuilding are the same act.
+ * namespace is a new one, so that launch, resumption and rebuilding are the same act; that takes its time, and what has
+ * something to do does not wait for it.
  */
 export class Bell {
   readonly #ledger: Ledger;
   readonly #conductor: Pick<Conductor, 'ring' | 'namespaceId'>;
   readonly #queue: RingQueue;
+  readonly #rollCall: RollCall;
   readonly #log: LoggerService;
   readonly #line: BellLine;
   readonly #doubt: Doubt;
@@ -43,6 +46,8 @@ export class Bell {
   #answering = false;
   /** Everything has been rung since this bell became the one that rings. */
   #allRung = false;
+  /** Everything is being rung. */
+  #calling: Promise<void> | null = null;
 
   constructor(parts: {
     ledger: Ledger;
@@ -58,7 +63,9 @@ export class Bell {
     this.#conductor = parts.conductor;
     this.#log = parts.log;
     this.#doubt = parts.doubt;
-    this.#queue = new RingQueue((ring) => parts.conductor.ring(ring), parts.log, parts.rang);
+    const send = (ring: Ring): Promise<void> => parts.conductor.ring(ring);
+    this.#queue = new RingQueue(send, parts.log, parts.rang);
+    this.#rollCall = new RollCall(send);
     this.#line = new BellLine(
       parts.url,
       parts.name,
@@ -66,10 +73,11 @@ export class Bell {
         this.#hear(subjects);
       },
       () => {
-        // Everything is rung now; what was heard on the line before this one is covered by that.
+        // Swept for now; what was heard on the line before this one is covered by that.
         this.#allRung = false;
         this.#heard.clear();
-        this.#take(() => this.#ringAll());
+        this.#calling = null;
+        this.#take(() => this.#sweep());
       },
     );
     this.#timer = setInterval(() => {
@@ -89,11 +97,17 @@ export class Bell {
     return this.#line.held;
   }
 
+  /** A workflow has looked at its desk. */
+  attended(workflowId: string): void {
+    this.#rollCall.attended(workflowId);
+  }
+
   async close(): Promise<void> {
     this.#open = false;
     if (this.#timer !== null) clearInterval(this.#timer);
     await this.#line.close();
     await this.#working;
+    await this.#calling;
     await this.#queue.close();
   }
 
@@ -137,7 +151,7 @@ export class Bell {
   }
 
   async #sweep(): Promise<void> {
-    if (!this.#allRung || (await this.#isNewNamespace())) return this.#ringAll();
+    if (this.#calling === null && (!this.#allRung || (await this.#isNewNamespace()))) this.#callEverybody();
     for (const unheard of await unheardTasks(this.#ledger)) this.#queue.add(ringOf(unheard), unheard.progress);
     for (const id of await allPlans(this.#ledger)) {
       const plan = await lookAtPlan(this.#ledger, id);
@@ -155,23 +169,34 @@ export class Bell {
     return !(await isNamespaceKnown(this.#ledger, await this.#conductor.namespaceId()));
   }
 
-  async #ringAll(): Promise<void> {
+  /** Begins to ring everything; a later sweep begins anew if that fails. */
+  #callEverybody(): void {
+    const calling: Promise<void> = this.#ringAll(() => this.#open && this.#line.held && this.#calling === calling)
+      .catch((cause: unknown) => {
+        this.#log.warn(`not everything was rung: ${cause instanceof Error ? cause.message : String(cause)}`);
+      })
+      .finally(() => {
+        if (this.#calling === calling) this.#calling = null;
+      });
+    this.#calling = calling;
+  }
+
+  async #ringAll(goes: () => boolean): Promise<void> {
     const namespaceId = await this.#conductor.namespaceId();
     const tasks = await livingTasks(this.#ledger);
     const plans = await allPlans(this.#ledger);
     const rings: Ring[] = [
-      ...tasks.map(ringOf),
       ...plans.flatMap((id): Ring[] => [
         { kind: 'plan', id },
         { kind: 'postman', id },
       ]),
+      ...tasks.map(ringOf),
     ];
     this.#log.log(`ringing ${rings.length} workflows`);
-    const failed = await this.#queue.all(rings);
-    if (failed.length > 0)
-      throw new Error(
-        `${failed.length} workflows were not reached, the first ${workflowIdOf(failed[0] ?? rings[0] ?? { kind: 'plan', id: '' })}`,
-      );
+    const missed = await this.#rollCall.call(rings, goes);
+    if (missed[0] !== undefined)
+      throw new Error(`${missed.length} workflows were not reached, the first ${workflowIdOf(missed[0])}`);
+    if (!goes()) return;
     this.#allRung = true;
     if (!(await isNamespaceKnown(this.#ledger, namespaceId))) await rememberNamespace(this.#ledger, namespaceId);
   }

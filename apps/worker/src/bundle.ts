@@ -8,6 +8,7 @@ const here = (path: string): string => fileURLToPath(new URL(path, import.meta.u
 Runtime.install({ shutdownSignals: [], logger: new DefaultLogger('WARN') });
 const { code } = await bundleWorkflowCode({
   workflowsPath: here('../../../workflows/index.js'),
+  preloadModules: [here('../../../workflows/no-stacks.js')],
   logger: new DefaultLogger('WARN'),
 });
 await writeFile(here('../../../workflow-bundle.js'), code);

@@ -15,7 +15,6 @@ import { openReturnBox, type ReturnBox } from './return-box.ts';
 import { SignOfLife } from './sign-of-life.ts';
 import { Troubles } from './troubles.ts';
 import type { Watch } from './watch.ts';
-import { watched } from './watched.ts';
 
 /** Those that run by themselves: the Temporal worker, the bell, the keeper of playing clocks; and those that tell of them. */
 export class Parts {
@@ -33,16 +32,19 @@ export class Parts {
     const identity = `${process.pid}@${hostname()}`;
     const troubles = new Troubles(ledger, log);
     const rings = ringing(conductor, watch);
+    const bell = new Bell({ ledger, conductor: rings, log, url: config.DATABASE_URL, name: NAME, doubt, rang: rung });
+    this.#bell = bell;
+    const attended = (workflowId: string): void => {
+      bell.attended(workflowId);
+    };
     const options = {
       address: config.TEMPORAL_ADDRESS,
       namespace: config.TEMPORAL_NAMESPACE,
       codePath: fileURLToPath(new URL('../../../workflow-bundle.js', import.meta.url)),
-      activities: watched(activitiesOf({ office, conductor: rings, watch }), watch, troubles),
+      activities: activitiesOf({ office, conductor: rings, watch, attended }, troubles),
       identity,
     };
     this.#labourer = new Labourer(options, log);
-    const bell = new Bell({ ledger, conductor: rings, log, url: config.DATABASE_URL, name: NAME, doubt, rang: rung });
-    this.#bell = bell;
     this.#keeper = new ClockKeeper(ledger, log);
     this.#returns =
       config.BOUNCE_SMTP_LISTEN === undefined || office.returns === undefined

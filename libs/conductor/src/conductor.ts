@@ -1,4 +1,4 @@
-import { heard, type Subject } from '#workflows/messages';
+import { heard, type TaskSubject } from '#workflows/messages';
 import {
   Client,
   Connection,
@@ -68,10 +68,10 @@ export const openConductor = (address: string, namespace: string): Conductor => 
 };
 
 const signal = async (client: Client, ring: Ring): Promise<void> => {
-  const options: WorkflowSignalWithStartOptions<[{ readonly seq: number }]> & { args: [Subject] } = {
+  const options: WorkflowSignalWithStartOptions<[{ readonly seq: number }]> & { args: [TaskSubject] } = {
     workflowId: workflowIdOf(ring),
     taskQueue: TASK_QUEUE,
-    args: [{ id: ring.id }],
+    args: [ring.kind === 'task' ? { id: ring.id, attends: true } : { id: ring.id }],
     signal: heard,
     signalArgs: [{ seq: ring.kind === 'task' ? ring.seq : 0 }],
     workflowTaskTimeout: WORKFLOW_TASK_TIMEOUT,
@@ -84,7 +84,7 @@ const signal = async (client: Client, ring: Ring): Promise<void> => {
     }),
   };
   // The workflow is named, not imported: its code runs in the worker alone.
-  await client.workflow.signalWithStart<(subject: Subject) => Promise<void>, [{ readonly seq: number }]>(
+  await client.workflow.signalWithStart<(subject: TaskSubject) => Promise<void>, [{ readonly seq: number }]>(
     ring.kind,
     options,
   );
