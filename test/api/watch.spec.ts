@@ -1,10 +1,11 @@
 import { noteTrouble } from '#ledger/troubles';
-import { giveSign } from '#ledger/worker-sign';
+import { giveSign, HOLD_LIFE } from '#ledger/worker-sign';
 import { Log } from '#watch/log';
 import { hash } from '@node-rs/argon2';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { randomUUID } from 'node:crypto';
 import { request } from 'node:http';
+import pg from 'pg';
 import { launch } from '../support/acts.ts';
 import { type Browse, browse } from '../support/browse.ts';
 import { type Database, openDatabase } from '../support/database.ts';
@@ -220,7 +221,13 @@ test('the office sees what is stuck, since when, why and what to do, also on the
 
 test('/status and the figures say how the work goes, by one reading', async () => {
   const since = new Date('2026-01-01T00:00:00Z');
-  await giveSign(database.worker, { name: '1@here', version: '1', since, ringMs: 12, routedLagMs: 34 });
+  const sign = { name: '1@here', version: '1', since, ringMs: 12, routedLagMs: 34 };
+  // Nobody holds the lock of this one: its process has ended.
+  await giveSign(database.worker, { ...sign, name: '2@here', since: new Date('2025-01-01T00:00:00Z'), ringMs: 56 });
+  await giveSign(database.worker, sign);
+  const line = new pg.Client({ connectionString: database.url('duban_worker') });
+  await line.connect();
+  await line.query(HOLD_LIFE, [sign.name]);
   const status = await until('a new reading', async () => {
     const read = (await (await fetch(`${page}/status`)).json()) as { work: Line | null };
     return read.work?.['ringMs'] === 12 ? read : null;
@@ -234,4 +241,15 @@ test('/status and the figures say how the work goes, by one reading', async () =
   });
   expect(await figure('duban_stuck_tasks')).toBe(3);
   expect(await figure('duban_unrouted_oldest_seconds')).toBeGreaterThan(3_600);
+  const read = async (): Promise<Line | null> =>
+    ((await (await fetch(`${page}/status`)).json()) as { work: Line | null }).work;
+  // What was quick two minutes ago says nothing of now.
+  await database.owner.ask(`update duban.worker set seen = seen - interval '2 minutes' where name = $1`, [sign.name]);
+  const later = await until('another reading', async () => {
+    const work = await read();
+    return work?.['ringMs'] === null ? work : null;
+  });
+  expect(later).toMatchObject({ routedLagMs: null, workerSince: '2026-01-01T08:00:00+08:00' });
+  await line.end();
+  await until('the worker is known to be gone', async () => (await read())?.['workerSince'] === null);
 });

@@ -67,6 +67,7 @@ test('a bell whose line is lost in the middle of a sweep hears announcements aga
     log: silent,
     url: database.url('duban_worker'),
     name: NAME,
+    worker: '1@test',
     doubt: { afterMs: 60_000, canAsk: false },
   });
   try {

@@ -55,6 +55,8 @@ export class Bell {
     log: LoggerService;
     url: string;
     name: string;
+    /** Of the process. */
+    worker: string;
     doubt: Doubt;
     /** Hears how long a ring took, from hearing of it to the answer. */
     rang?: (ms: number) => void;
@@ -67,8 +69,7 @@ export class Bell {
     this.#queue = new RingQueue(send, parts.log, parts.rang);
     this.#rollCall = new RollCall(send);
     this.#line = new BellLine(
-      parts.url,
-      parts.name,
+      parts,
       (subjects) => {
         this.#hear(subjects);
       },

@@ -32,7 +32,16 @@ export class Parts {
     const identity = `${process.pid}@${hostname()}`;
     const troubles = new Troubles(ledger, log);
     const rings = ringing(conductor, watch);
-    const bell = new Bell({ ledger, conductor: rings, log, url: config.DATABASE_URL, name: NAME, doubt, rang: rung });
+    const bell = new Bell({
+      ledger,
+      conductor: rings,
+      log,
+      url: config.DATABASE_URL,
+      name: NAME,
+      worker: identity,
+      doubt,
+      rang: rung,
+    });
     this.#bell = bell;
     const attended = (workflowId: string): void => {
       bell.attended(workflowId);

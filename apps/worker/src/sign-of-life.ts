@@ -4,10 +4,12 @@ import type { LoggerService } from '@nestjs/common';
 import type { Troubles } from './troubles.ts';
 import type { Watch } from './watch.ts';
 
-/** Whoever looks counts a worker as living for three of these. */
 const EVERY_MS = 10_000;
 
-/** Says every ten seconds that this worker lives, and how quick it is: the status page need not ask it. */
+/**
+ * Says how quick this worker is: the status page need not ask it. Written when it begins, and every ten seconds in which
+ * it has done something; that it lives is told by its bell's line.
+ */
 export class SignOfLife {
   readonly #ledger: Ledger;
   readonly #log: LoggerService;
@@ -16,6 +18,7 @@ export class SignOfLife {
   readonly #troubles: Troubles;
   readonly #since = new Date();
   readonly #timer: NodeJS.Timeout;
+  #told = -1;
   #working: Promise<void>;
 
   constructor(
@@ -44,12 +47,16 @@ export class SignOfLife {
   async #give(): Promise<void> {
     try {
       const { ringMs, routedLagMs } = this.#recent;
-      await giveSign(this.#ledger, {
-        ...this.#who,
-        since: this.#since,
-        ringMs: ringMs.most,
-        routedLagMs: routedLagMs.most,
-      });
+      const added = ringMs.added + routedLagMs.added;
+      if (added !== this.#told) {
+        await giveSign(this.#ledger, {
+          ...this.#who,
+          since: this.#since,
+          ringMs: ringMs.most,
+          routedLagMs: routedLagMs.most,
+        });
+        this.#told = added;
+      }
       await this.#troubles.refresh();
     } catch (cause) {
       this.#log.warn(`no sign of life was given: ${cause instanceof Error ? cause.message : String(cause)}`);

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { CHANNEL } from './announcer.ts';
+import { HOLD_LIFE } from './worker-sign.ts';
 
 /** Held by the one bell that rings; others wait for it. Shown in pg_locks, so that the status page can tell that it is held. */
 export const BELL_LOCK = 4_820_112;
@@ -8,12 +9,13 @@ const FIRST_WAIT_MS = 200;
 const LONGEST_WAIT_MS = 5_000;
 
 /**
- * The line on which announcements arrive: one connection that holds the bell's lock and listens. Several workers may
+ * The line on which announcements arrive: one connection that listens, holds the bell's lock, and tells that its worker lives. Several workers may
  * stand in line; the lock makes one of them the bell. Reconnects for as long as it is open, backing off.
  */
 export class BellLine {
   readonly #url: string;
   readonly #name: string;
+  readonly #worker: string;
   readonly #heard: (subjects: readonly string[]) => void;
   readonly #taken: () => void;
   #client: pg.Client | null = null;
@@ -22,10 +24,18 @@ export class BellLine {
   #held = false;
   #waitMs = FIRST_WAIT_MS;
 
-  /** `heard` gets what was announced; `taken` is told whenever this bell becomes the one that rings. */
-  constructor(url: string, name: string, heard: (subjects: readonly string[]) => void, taken: () => void) {
+  /**
+   * `name` is the connection's, `worker` that of the process; `heard` gets what was announced; `taken` is told whenever
+   * this bell becomes the one that rings.
+   */
+  constructor(
+    { url, name, worker }: { readonly url: string; readonly name: string; readonly worker: string },
+    heard: (subjects: readonly string[]) => void,
+    taken: () => void,
+  ) {
     this.#url = url;
     this.#name = name;
+    this.#worker = worker;
     this.#heard = heard;
     this.#taken = taken;
     void this.#connect();
@@ -61,6 +71,7 @@ export class BellLine {
     try {
       await client.connect();
       await client.query(`listen ${CHANNEL}`);
+      await client.query(HOLD_LIFE, [this.#worker]);
       // Waits until the bell before it has gone: a session's lock ends with its connection.
       await client.query('select pg_advisory_lock($1)', [BELL_LOCK]);
       this.#waitMs = FIRST_WAIT_MS;

@@ -6,11 +6,15 @@ export class Recent {
   readonly #now: () => number;
   #buckets: readonly { readonly since: number; readonly most: number }[] = [];
 
+  /** How many figures there have ever been. */
+  added = 0;
+
   constructor(now: () => number = Date.now) {
     this.#now = now;
   }
 
   add(figure: number): void {
+    this.added += 1;
     const since = Math.floor(this.#now() / BUCKET_MS);
     const last = this.#buckets.at(-1);
     const most = last?.since === since ? Math.max(last.most, figure) : figure;

@@ -2,6 +2,7 @@ import type { StuckKind } from '#contract/stuck';
 import type { Day } from '#domain/time/day';
 import { LATE_MS } from '../bell-list.ts';
 import type { Ledger } from '../open-ledger.ts';
+import { IS_LIVING } from '../worker-sign.ts';
 import { PLAN_NOW } from './read-lateness.ts';
 import { countStuck } from './read-stuck.ts';
 
@@ -51,6 +52,8 @@ interface Told {
   readonly verified: { readonly at: string; readonly differences: number } | null;
 }
 
+const LAST_MINUTE = `clock_timestamp() - interval '1 minute'`;
+
 const WORK = `
 with waiting as (
   select count(*)::int as tasks, max(extract(epoch from clock_timestamp() - e.at)) * 1000 as oldest
@@ -59,8 +62,9 @@ select w.tasks as "unroutedTasks", coalesce(w.oldest, 0)::float8 as "oldestUnrou
   (select count(*)::int from duban.task t join duban.clock c on c.plan = t.plan
    where t.next_at <= ${PLAN_NOW} - c.rate * interval '${LATE_MS} milliseconds') as "overdueLines",
   (select coalesce(jsonb_object_agg(l.state, l.n), '{}') from (select state, count(*) as n from duban.letter group by state) l) as letters,
-  (select jsonb_build_object('since', o.since, 'ringMs', o.ring_ms, 'routedLagMs', o.routed_lag_ms) from duban.worker o
-   where o.seen > clock_timestamp() - interval '30 seconds' order by o.since, o.name limit 1) as worker,
+  (select jsonb_build_object('since', o.since, 'ringMs', case when o.seen > ${LAST_MINUTE} then o.ring_ms end,
+     'routedLagMs', case when o.seen > ${LAST_MINUTE} then o.routed_lag_ms end) from duban.worker o
+   where ${IS_LIVING} order by o.since, o.name limit 1) as worker,
   (select jsonb_build_object('planDay', l.plan_day, 'letters', (select count(*) from duban.letter m where m.plan = l.plan and m.round_at = l.round_at))
    from duban.letter l order by l.id desc limit 1) as "lastRound",
   (select jsonb_build_object('at', g.verified_at, 'differences', g.differences) from duban.engine g where g.verified_at is not null limit 1) as verified
