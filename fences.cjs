@@ -8,7 +8,7 @@ const may = (name, from, allowed) => ({
 const packages = (...names) => names.map((name) => `^node_modules/${name}(/|$)`);
 const nodeCore =
   '^(node:)?(assert|async_hooks|buffer|child_process|crypto|events|fs|fs/promises|http|https|module|net|os|path|process|readline|stream|stream/promises|timers|timers/promises|tls|url|util|v8|worker_threads|zlib)$';
-const watch = packages('pino', 'prom-client', '@opentelemetry');
+const watch = packages('pino', 'prom-client', 'zod', '@opentelemetry');
 const nest = packages('@nestjs', 'fastify', '@fastify', 'rxjs', 'reflect-metadata');
 const libs = '^libs/';
 

@@ -1,12 +1,8 @@
-import { levels } from '#watch/log';
-import { isNetwork } from '#watch/scrape';
-import { shown } from '#watch/shown';
+import { readSettings, watchSettings } from '#watch/settings';
 import { z } from 'zod';
 
 const web = z.url({ protocol: /^https?$/, error: 'an address http://host:port' });
 const PORTS = 'a whole number from 0 to 65535';
-const NETWORKS = 'networks separated by commas, such as 10.0.0.0/8';
-const TOKEN = '16 to 200 letters, digits and signs of ASCII, without blanks';
 const HOSTS = 'hosts as in the Host header, separated by commas: host or host:port';
 
 /** The api's surroundings. Each variable says what it is for when it is wrong. */
@@ -33,17 +29,7 @@ const schema = z.object({
   TEMPORAL_UI_URL: web.optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'an address smtp://user:password@host:port' }).optional(),
   MAIL_PAGE_URL: web.optional(),
-  LOG_LEVEL: z.enum(levels, `one of ${levels.join(', ')}`).default('info'),
-  /** Who may read the figures besides this machine. */
-  METRICS_NETWORKS: z
-    .string()
-    .default('')
-    .transform((text) => text.split(',').flatMap((one) => (one.trim() === '' ? [] : [one.trim()])))
-    .refine((all) => all.every(isNetwork), NETWORKS),
-  METRICS_TOKEN: z
-    .string()
-    .regex(/^[\x21-\x7e]{16,200}$/, TOKEN)
-    .optional(),
+  ...watchSettings,
   /** Further names by which this server may be called. */
   ALLOWED_HOSTS: z
     .string()
@@ -61,14 +47,4 @@ export type Config = z.output<typeof schema>;
 export const CONFIG = Symbol('config');
 
 /** Reads the environment; throws an Error whose message names each wrong variable, what it holds and what is allowed. */
-export const readConfig = (env: NodeJS.ProcessEnv): Config => {
-  // A variable set to nothing is a variable that is not set.
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
-  const read = schema.safeParse(given);
-  if (read.success) return read.data;
-  const wrong = read.error.issues.map((issue) => {
-    const name = String(issue.path[0]);
-    return `${name} holds ${shown(name, given[name])}; allowed is ${issue.message}`;
-  });
-  throw new Error(wrong.join('\n'));
-};
+export const readConfig = (env: NodeJS.ProcessEnv): Config => readSettings(schema, env);

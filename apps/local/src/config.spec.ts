@@ -23,7 +23,8 @@ test('a variable set to nothing is a variable that is not set', () => {
 
 test('a home may be named from the project on', () => {
   expect(read({ DUBAN_HOME: 'second' }).home).toBe('/srv/duban/second');
-  expect(read({ DUBAN_HOME: join(tmpdir(), 'x') }).home).toBe(resolve(tmpdir(), 'x'));
+  const elsewhere = join(tmpdir(), `duban-${process.pid}`);
+  expect(read({ DUBAN_HOME: elsewhere }).home).toBe(resolve(elsewhere));
 });
 
 test.each([

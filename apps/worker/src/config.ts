@@ -1,6 +1,4 @@
-import { levels } from '#watch/log';
-import { isNetwork } from '#watch/scrape';
-import { shown } from '#watch/shown';
+import { readSettings, watchSettings } from '#watch/settings';
 import { existsSync } from 'node:fs';
 import { z } from 'zod';
 
@@ -28,7 +26,7 @@ const schema = z.object({
   BOUNCE_SMTP_LISTEN: z.string().regex(address, 'an address host:port').optional(),
   /** The page that links in letters lead to. */
   PAGE_URL: z.url({ protocol: /^https?$/, error: 'an address http://host:port' }).default('http://127.0.0.1:3000'),
-  LOG_LEVEL: z.enum(levels, `one of ${levels.join(', ')}`).default('info'),
+  ...watchSettings,
   /** Where the figures can be read; nowhere when it is not set. */
   METRICS_LISTEN: z
     .string()
@@ -37,16 +35,6 @@ const schema = z.object({
       const at = text.lastIndexOf(':');
       return { host: text.slice(0, at).replace(/^\[|\]$/g, ''), port: Number(text.slice(at + 1)) };
     })
-    .optional(),
-  /** Who may read them besides this machine. */
-  METRICS_NETWORKS: z
-    .string()
-    .default('')
-    .transform((text) => text.split(',').flatMap((one) => (one.trim() === '' ? [] : [one.trim()])))
-    .refine((all) => all.every(isNetwork), 'networks separated by commas, such as 10.0.0.0/8'),
-  METRICS_TOKEN: z
-    .string()
-    .regex(/^[\x21-\x7e]{16,200}$/, '16 to 200 letters, digits and signs of ASCII, without blanks')
     .optional(),
 });
 
@@ -61,17 +49,9 @@ export const CONFIG = Symbol('config');
 
 /** Reads the environment; throws an Error whose message names each wrong variable, what it holds and what is allowed. */
 export const readConfig = (env: NodeJS.ProcessEnv): Config => {
-  const read = schema.safeParse(env);
-  if (read.success) {
-    const { data } = read;
-    for (const [variable, other] of needs)
-      if (data[variable] !== undefined && data[other] === undefined)
-        throw new Error(`${other} holds nothing; ${variable} needs it`);
-    return data;
-  }
-  const wrong = read.error.issues.map((issue) => {
-    const name = String(issue.path[0]);
-    return `${name} holds ${shown(name, env[name])}; allowed is ${issue.message}`;
-  });
-  throw new Error(wrong.join('\n'));
+  const config = readSettings(schema, env);
+  for (const [variable, other] of needs)
+    if (config[variable] !== undefined && config[other] === undefined)
+      throw new Error(`${other} holds nothing; ${variable} needs it`);
+  return config;
 };
