@@ -76,11 +76,13 @@ test(
         DUBAN_HOME: other,
         DATABASE_URL: postgres.url('mine'),
         TEMPORAL_ADDRESS: `127.0.0.1:${port}`,
-        SMTP_URL: `smtp://127.0.0.1:${mail.smtpPort}`,
+        // Nobody listens there: letters wait, and everything else works.
+        SMTP_URL: `smtp://127.0.0.1:${await freePort()}`,
         DUBAN_DEMO_PASSWORD: 'quite-another-one',
         DUBAN_PORT: String(await freePort()),
       });
       await second.said('Ctrl-C stops it');
+      expect(second.output()).toContain('wait, for the server that SMTP_URL names does not answer');
       expect(second.output()).toContain('DUBAN_DEMO_PASSWORD is heeded at a first start only');
       expect(second.output()).toContain('as the people in this ledger know it');
       await browse(runFileIn(other).page, 'zero-waste-office.chief', run.password);

@@ -42,7 +42,7 @@ export const launch = async (from: Pick<Ground, 'root' | 'config' | 'signal' | '
     api: urlFor(postgres.url, 'duban_api', passwords.duban_api),
     worker: urlFor(postgres.url, 'duban_worker', passwords.duban_worker),
   };
-  await raiseProduct(ground, urls, {
+  const surroundings: Surroundings = {
     root: ground.root,
     page,
     pagePort,
@@ -52,11 +52,12 @@ export const launch = async (from: Pick<Ground, 'root' | 'config' | 'signal' | '
     temporalUi: temporal.ui,
     smtp: mail.smtp,
     mail: mail.page,
-  });
-  await everyPart(page, signal);
+  };
+  await raiseProduct(ground, urls, surroundings);
+  await everyPart(surroundings, signal);
   await finishFirstStart(ground, firstStart, page);
   say(
-    welcome(await everyPart(page, signal), {
+    welcome(await everyPart(surroundings, signal), {
       home,
       page,
       password: firstStart.password,

@@ -14,7 +14,7 @@ export interface Addresses {
 const DAY_S = 86_400;
 
 /** What somebody needs who has just started it. */
-export const welcome = ({ plans }: Status, at: Addresses): string =>
+export const welcome = ({ plans, smtp }: Status, at: Addresses): string =>
   [
     '',
     'Duban 督办 is running.',
@@ -23,7 +23,7 @@ export const welcome = ({ plans }: Status, at: Addresses): string =>
       ['Page', at.page],
       ['Login', 'zero-waste-office.chief, ecology-environment-bureau.liaison or any other <unit>.<post>'],
       ['Password', at.password ?? 'as the people in this ledger know it'],
-      ['Letters', at.mail ?? 'go to the server that SMTP_URL names'],
+      ['Letters', at.mail ?? lettersTo(smtp)],
       ['Temporal', at.temporalUi ?? 'the server that TEMPORAL_ADDRESS names'],
       ...plans.map(({ id, planDay, rate }) => ['Plan day', `${planDay} (${id}, ${paceOf(rate)})`] as const),
       ['Data', at.home.folder],
@@ -37,3 +37,8 @@ const paceOf = (rate: number): string => {
   if (rate === 1) return 'in real time';
   return `a plan day in ${Number((DAY_S / rate).toFixed(1))} s`;
 };
+
+const lettersTo = (smtp: Status['smtp']): string =>
+  smtp === null
+    ? 'wait, for the server that SMTP_URL names does not answer; they leave as soon as it does'
+    : 'go to the server that SMTP_URL names';
