@@ -7,7 +7,8 @@ import { readStuck } from '#ledger/queries/read-stuck';
 import { readWork } from '#ledger/queries/read-work';
 import { route } from '#ledger/route';
 import { noteTrouble, noteVerified, settlePassed, settleTrouble, troubledActivities } from '#ledger/troubles';
-import { giveSign, takeLeave } from '#ledger/worker-sign';
+import { giveSign, HOLD_LIFE, takeLeave } from '#ledger/worker-sign';
+import pg from 'pg';
 import { day, instantOf } from '#domain/time/day';
 import { acknowledge, give, launch, setTo } from '../support/acts.ts';
 import { type Database, openDatabase } from '../support/database.ts';
@@ -159,12 +160,17 @@ test('what verifying finds is listed until it finds it no more', async () => {
   expect(await stuck()).toEqual([]);
 });
 
-test('a worker is known by its last sign, until it takes its leave', async () => {
+test('a worker is known by its last sign for as long as its line stands, until it takes its leave', async () => {
   const since = new Date('2026-01-01T00:00:00Z');
   await giveSign(database.worker, { name: '1@here', version: '1', since, ringMs: 12, routedLagMs: null });
+  expect((await readWork(database.api)).worker).toBeNull();
+  const line = new pg.Client({ connectionString: database.url('duban_worker') });
+  await line.connect();
+  await line.query(HOLD_LIFE, ['1@here']);
   expect((await readWork(database.api)).worker).toEqual({ since, ringMs: 12, routedLagMs: null });
   await takeLeave(database.worker, '1@here');
   expect((await readWork(database.api)).worker).toBeNull();
+  await line.end();
 });
 
 test('how late a line is counts in real time from when it came due', async () => {
