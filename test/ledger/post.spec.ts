@@ -411,6 +411,19 @@ const standing = (form: string): Promise<readonly unknown[]> =>
     [form],
   );
 
+/** The lead writes to the district, and the round for news goes. */
+const note = async (on: string): Promise<void> => {
+  await setTo(database, plan, on, '10:00', 1);
+  await give(database, 'small-001', holder('water-bureau', 'chief'), {
+    kind: 'note',
+    assignment: 'responsible.east-district' as AssignmentId,
+    text: '请抓紧',
+  });
+  await setTo(database, plan, on, '10:15', 1);
+  await work();
+  await rounds();
+};
+
 test('the office is told of an empty chair in the same round, once; whoever stands in is told for whom', async () => {
   await launch(database, plan, ['small-001']);
   await work();
@@ -447,17 +460,6 @@ test('the office is told of an empty chair in the same round, once; whoever stan
   // The liaison comes and goes again: that is news.
   const seat = { unit: 'east-district', post: 'liaison', login: 'east-district.chief' } as const;
   expect(await setSeat(database.api, plan, { ...seat, until: null }, office.person)).toBe(true);
-  const note = async (on: string): Promise<void> => {
-    await setTo(database, plan, on, '10:00', 1);
-    await give(database, 'small-001', holder('water-bureau', 'chief'), {
-      kind: 'note',
-      assignment: 'responsible.east-district' as AssignmentId,
-      text: '请抓紧',
-    });
-    await setTo(database, plan, on, '10:15', 1);
-    await work();
-    await rounds();
-  };
   await note('2020-01-03');
   expect(await letters('2020-01-03')).toEqual(expect.arrayContaining(['note east-district.chief 1']));
   expect(await standing('undelivered')).toHaveLength(1);
@@ -500,6 +502,41 @@ test('an address that refuses for good is an empty chair until it is cleared; wh
   await work();
   await rounds();
   expect(await letters('2020-01-06')).toEqual(expect.arrayContaining(['digest east-district.liaison 1']));
+});
+
+test('of two who hold a post one cannot be reached: the other gets its letters, and the office is told, once', async () => {
+  await launch(database, plan, ['small-001']);
+  await work();
+  const seat = { unit: 'east-district', post: 'liaison', login: 'east-district.handler', until: null } as const;
+  expect(await setSeat(database.api, plan, seat, office.person)).toBe(true);
+  await setTo(database, plan, '2020-01-02', '10:00', 1);
+  await rounds();
+  const cause = '550 5.1.1 no such user';
+  for (let letter = await claimLetter(database.worker, plan); letter; letter = await claimLetter(database.worker, plan))
+    await settleLetter(
+      database.worker,
+      letter,
+      letter.address === 'east-district.liaison@test.example' ? { kind: 'bounced', cause } : { kind: 'sent' },
+    );
+  expect(await standing('undelivered')).toEqual([]);
+  const chair = { unit: 'east-district', post: 'liaison', why: 'bounced', cause };
+  for (const on of ['2020-01-06', '2020-01-07']) {
+    await setTo(database, plan, on, '9:00', 1);
+    await work();
+    await rounds();
+  }
+  // The same person sits at both posts, and gets one digest.
+  expect(await letters('2020-01-06')).toEqual(expect.arrayContaining(['digest east-district.handler 1']));
+  expect(await letters('2020-01-06')).not.toContainEqual(expect.stringContaining('east-district.liaison'));
+  const told = { ...chair, unreached: '东城区政府 liaison', to: [{ name: '东城区政府 handler', post: 'liaison' }] };
+  expect(await standing('undelivered')).toMatchObject([{ person: 'plan-office.liaison', chairs: [told] }]);
+  // Put right, and broken again: that is news.
+  await database.owner.ask('create table public.kept as select * from duban.bounced_address');
+  expect(await clearBounced(database.api, plan, 'east-district.liaison@test.example', office.person)).toBe(true);
+  await note('2020-01-07');
+  await database.owner.ask('insert into duban.bounced_address select * from public.kept');
+  await note('2020-01-08');
+  expect(await standing('undelivered')).toHaveLength(2);
 });
 
 test('a report of a letter that is ours is noted once; a mailbox that is full condemns no address, a delay changes nothing', async () => {

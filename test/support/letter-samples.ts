@@ -169,6 +169,12 @@ export const samples: Record<
       { ...emptyChair('handler', 'nobody'), to: [standIn] },
       { ...emptyChair('liaison', 'bounced'), cause: '5.1.1 550 no such user', to: [standIn] },
       {
+        ...emptyChair('section-head', 'bounced'),
+        cause: '5.2.1 550 mailbox disabled',
+        unreached: '周强',
+        to: [standIn],
+      },
+      {
         ...emptyChair('chief', 'ended'),
         to: [{ unitName: '市无废办', kind: 'office', post: 'deputy', name: '市无废办分管负责人' }],
       },

@@ -47,6 +47,8 @@ export type EmptyWhy = 'nobody' | 'ended' | 'bounced';
 
 /** An empty chair with those who get its letters instead. */
 export interface ToldChair extends EmptyChair {
+  /** Of a post with several holders of whom only some can be reached: who cannot. Its letters go to the others. */
+  readonly unreached?: string;
   readonly to: readonly Pick<Addressee, 'name' | 'unitName' | 'kind' | 'post'>[];
 }
 

@@ -17,6 +17,8 @@ export interface Directory {
   readonly named: UnitLookup;
   /** Whoever can be reached in a chair. */
   readonly holders: ReadonlyMap<string, readonly { person: PersonId; name: string; email: string }[]>;
+  /** Of a chair with several holders those whose address bounces, while others can be reached. */
+  readonly unreached: ReadonlyMap<string, { readonly name: string; readonly cause: string }>;
   /** Why nobody can be, where somebody holds it or did. */
   readonly empty: ReadonlyMap<string, Pick<EmptyChair, 'why' | 'cause'>>;
 }
@@ -41,6 +43,11 @@ export const readDirectory = async (ask: Ask, plan: PlanId, on: Day): Promise<Di
     else if (empty.get(chair)?.why !== 'bounced')
       empty.set(chair, ended ? { why: 'ended', cause: null } : { why: 'bounced', cause });
   }
+  const unreached = new Map(
+    seats.flatMap(({ unit, post, ended, cause, name }) =>
+      !ended && cause !== null && holders.has(`${unit} ${post}`) ? [[`${unit} ${post}`, { name, cause }] as const] : [],
+    ),
+  );
   const names = new Map(units.map((unit) => [unit.id, unit.name]));
   const english = new Map(units.map((unit) => [unit.id, unit.name_en]));
   return {
@@ -51,6 +58,7 @@ export const readDirectory = async (ask: Ask, plan: PlanId, on: Day): Promise<Di
     kinds: new Map(units.map((unit) => [unit.id, unit.kind])),
     named: (id) => ({ name: names.get(id) ?? id, nameEn: english.get(id) ?? id }),
     holders,
+    unreached,
     empty,
   };
 };

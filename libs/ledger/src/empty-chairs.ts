@@ -6,7 +6,8 @@ import type { Round } from './post-desk.ts';
 
 /**
  * The empty chairs that this round met and the office does not know of yet: each once for its reason, until that changes.
- * A chair that is held again is forgotten, so that it is told anew when it falls empty again.
+ * So is a chair of whose holders one cannot be reached. A chair that is whole again is forgotten, so that it is told anew
+ * when it falls empty again.
  */
 export const newlyEmpty = async (
   ask: Ask,
@@ -19,18 +20,30 @@ export const newlyEmpty = async (
     'select unit, post, why from duban.empty_chair where plan = $1',
     [plan],
   );
-  const heldAgain = known.map(({ unit, post }) => `${unit} ${post}`).filter((chair) => directory.holders.has(chair));
+  const heldAgain = known
+    .map(({ unit, post }) => `${unit} ${post}`)
+    .filter((chair) => directory.holders.has(chair) && !directory.unreached.has(chair));
   if (heldAgain.length > 0)
     await ask(`delete from duban.empty_chair where plan = $1 and unit || ' ' || post = any($2)`, [plan, heldAgain]);
   const told = new Set(known.map(({ unit, post, why }) => `${unit} ${post} ${why}`));
   const fresh = new Map<string, ToldChair>();
-  for (const { standsIn: chair, to } of deliveries) {
+  for (const { standsIn, to } of deliveries) {
+    const chair = standsIn ?? partlyHeld(to, directory);
     if (chair === null || to.length === 0 || told.has(`${chair.unit} ${chair.post} ${chair.why}`)) continue;
     fresh.set(`${chair.unit} ${chair.post}`, { ...chair, to: to.map(reader) });
   }
   const chairs = [...fresh.values()];
   if (chairs.length > 0) await ask(REMEMBER, [plan, round.day, JSON.stringify(chairs)]);
   return chairs;
+};
+
+const partlyHeld = (holders: readonly Addressee[], directory: Directory): Omit<ToldChair, 'to'> | null => {
+  const [one] = holders;
+  if (one === undefined) return null;
+  const { unit, unitName, kind, post } = one;
+  const unreached = directory.unreached.get(`${unit} ${post}`);
+  if (unreached === undefined) return null;
+  return { unit, unitName, kind, post, why: 'bounced', cause: unreached.cause, unreached: unreached.name };
 };
 
 const reader = ({ name, unitName, kind, post }: Addressee): ToldChair['to'][number] => ({

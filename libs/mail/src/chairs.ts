@@ -17,16 +17,19 @@ export const chairSections = ({ chairs = [] }: LetterContent, pageUrl: string): 
     const of = chairs.filter((chair) => chair.why === why);
     if (of.length === 0) return [];
     const lines = of.map((chair, index) => lineOf(chair, index, pageUrl));
-    const group = { by: `岗位${emptyZh[why]}`, lateness: '已改送', tone: 'today' as const, notes: [], lines };
+    const group = { by: `岗位${emptyZh[why]}`, lateness: '已改由他人收件', tone: 'today' as const, notes: [], lines };
     return [{ title: `${emptyZh[why]}（${of.length}个岗位）`, groups: [group] }];
   });
 
 const lineOf = (chair: ToldChair, index: number, pageUrl: string): Section['groups'][number]['lines'][number] => ({
   no: `${index + 1}.`,
-  heading: chairZh(chair),
-  text: chairZh(chair),
+  heading: headingOf(chair),
+  text: headingOf(chair),
   said: chair.cause === null ? '' : `邮件系统答复：${plain(chair.cause)}`,
   details: [],
-  who: `改送${chair.to.map(addresseeZh).join('、')}`,
+  who: `${chair.unreached === undefined ? '改送' : '由同岗位收件：'}${chair.to.map(addresseeZh).join('、')}`,
   url: `${pageUrl.replace(/\/+$/, '')}/`,
 });
+
+const headingOf = (chair: ToldChair): string =>
+  chair.unreached === undefined ? chairZh(chair) : `${chairZh(chair)}（${plain(chair.unreached)}）`;

@@ -137,8 +137,10 @@ export const wordings: { readonly [F in Form]: Wording } = {
     code: '收件异常',
     colour: '#b7791f',
     opening: ({ chairs = [] }, plan) =>
-      `${plan}下列${chairs.length}个岗位的信函无法送达本人，已改送所列人员，现予告知。`,
-    closing: () => ['请商有关单位明确人员或者更正邮箱。恢复之前，该岗位的信函继续改送；同一情形不再逐日告知。'],
+      `${plan}下列${chairs.length}个岗位的信函无法送达本人，改由所列人员收件，现予告知。`,
+    closing: () => [
+      '请商有关单位明确人员或者更正邮箱。恢复之前，该岗位的信函继续由所列人员收件；同一情形不再逐日告知。',
+    ],
   },
 };
 
