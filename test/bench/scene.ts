@@ -61,7 +61,7 @@ export const openScene = async (settings: readonly string[] = []): Promise<Scene
   const start = (app: 'api' | 'worker', own: NodeJS.ProcessEnv): Child => {
     const main = join(ROOT, 'dist', 'apps', app, 'src', 'main.js');
     const url = postgres.url(DATABASE, `duban_${app}`);
-    return startChild(process.execPath, [...profiled(app), main], { ...env, DATABASE_URL: url, ...own }, log(app));
+    return startChild(process.execPath, [...profiled(), main], { ...env, DATABASE_URL: url, ...own }, log(app));
   };
   const api = start('api', { PORT: String(port), EVIDENCE_DIR: join(folder, 'files') });
   await until('the api is ready', async () => (await fetch(`${page}/api/readyz`)).ok, READY_MS);
@@ -126,7 +126,7 @@ const startTemporal = async (folder: string, log: string): Promise<Child & { rea
 };
 
 /** `BENCH_PROFILE=folder`: where the product's processes leave a profile of what they spend their time on. */
-const profiled = (app: string): readonly string[] => {
+const profiled = (): readonly string[] => {
   const folder = process.env['BENCH_PROFILE'];
   return folder === undefined ? [] : ['--cpu-prof', '--cpu-prof-dir', folder];
 };

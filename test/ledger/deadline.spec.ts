@@ -1,3 +1,4 @@
+import type { Ask } from '#ledger/ask';
 import { openLedger } from '#ledger/open-ledger';
 import { OutcomeUnknown } from '#ledger/outcome-unknown';
 import { isOutage } from '../../apps/api/src/outage.ts';
@@ -118,6 +119,32 @@ test('nothing can be asked after the last statement', async () => {
       await last('select 1');
       await ask('select 2');
     }),
-  ).rejects.toThrow('nothing can be asked after COMMIT');
+  ).rejects.toThrow('nothing can be asked after the end of a transaction');
+  await ledger.close();
+});
+
+test('whoever passes over a statement that failed is not told that the rest stands', async () => {
+  const { ledger } = await open();
+  const done = ledger.transact(async (ask) => {
+    await ask(
+      `insert into duban.session (token_hash, person, created_at, expires_at) values ('passed over', 'p', now(), now())`,
+    );
+    await ask('select 1/0').catch(() => undefined);
+  });
+  await expect(done).rejects.toThrow('nothing was written');
+  await expect(done).rejects.not.toBeInstanceOf(OutcomeUnknown);
+  expect(await ledger.ask(`select 1 from duban.session where token_hash = 'passed over'`)).toEqual([]);
+  await ledger.close();
+});
+
+test('nothing is asked after a transaction has failed, however late', async () => {
+  const { ledger } = await open();
+  const asks: Ask[] = [];
+  const done = ledger.transact(async (given) => {
+    asks.push(given);
+    await given('select 1/0');
+  });
+  await expect(done).rejects.toThrow('division by zero');
+  await expect(asks[0]?.('select 1')).rejects.toThrow('after the end of a transaction');
   await ledger.close();
 });

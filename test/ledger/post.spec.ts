@@ -345,17 +345,23 @@ test('whoever acknowledges before the round still gets the news, and so do his c
   );
 });
 
-test('a notice that nobody can receive is dropped and says so; no round is gone for it again', async () => {
+test('a notice that nobody can receive waits until somebody can', async () => {
   await launch(database, plan, ['small-001']);
   await work();
+  await database.owner.ask(
+    `create table public.gone as select * from duban.post where unit in ('east-district', 'plan-office')`,
+  );
   await database.owner.ask(`delete from duban.post where unit in ('east-district', 'plan-office')`);
   await setTo(database, plan, '2020-01-02', '8:30', 1);
   expect(await rounds()).toBe(6);
-  expect(await database.owner.ask(`select distinct unit, dropped from duban.notice where dropped is not null`)).toEqual(
-    [{ unit: 'east-district', dropped: 'nobody' }],
-  );
   await setTo(database, plan, '2020-01-02', '12:00', 1);
-  expect((await lookAtPost(database.worker, plan, DOUBT)).round).toBe(false);
+  expect(await rounds()).toBe(0);
+  await database.owner.ask('insert into duban.post select * from public.gone');
+  await setTo(database, plan, '2020-01-02', '12:15', 1);
+  expect(await rounds()).toBe(2);
+  expect(await letters('2020-01-02')).toEqual(
+    expect.arrayContaining(['issued east-district.handler 1', 'issued east-district.liaison 1']),
+  );
 });
 
 test('a doubtful letter is looked up where there is a log, and only there', async () => {
@@ -538,6 +544,88 @@ test('of two who hold a post one cannot be reached: the other gets its letters, 
   await database.owner.ask('insert into duban.bounced_address select * from public.kept');
   await note('2020-01-09');
   expect(await standing('undelivered')).toHaveLength(2);
+});
+
+test('when the last holder of a post cannot be reached either, the office is told anew; and once more when its own letter came back', async () => {
+  await launch(database, plan, ['small-001']);
+  await work();
+  const seat = { unit: 'east-district', post: 'liaison', login: 'finance-bureau.chief', until: null } as const;
+  expect(await setSeat(database.api, plan, seat, office.person)).toBe(true);
+  const condemn = (address: string): Promise<unknown> =>
+    database.owner.ask(`insert into duban.bounced_address values ($1, now(), 'gone', 1)`, [address]);
+  await condemn('east-district.liaison@test.example');
+  await note('2020-01-02');
+  expect(await standing('undelivered')).toMatchObject([
+    { chairs: [{ post: 'liaison', unreached: '东城区政府 liaison' }] },
+  ]);
+  await condemn('finance-bureau.chief@test.example');
+  await note('2020-01-03');
+  const told = await standing('undelivered');
+  expect(told).toHaveLength(2);
+  expect(told[1]).toMatchObject({ chairs: [{ post: 'liaison', why: 'bounced', to: [{ post: 'handler' }] }] });
+  const [last] = await database.owner.ask<{ id: number; address: string }>(
+    `update duban.letter set state = 'sent' where id = (select max(id) from duban.letter where form = 'undelivered') returning id, address`,
+  );
+  if (last === undefined) throw new Error('no letter');
+  const report = {
+    letter: last.id,
+    recipient: last.address,
+    messageId: null,
+    kind: 'temporary',
+    cause: 'full',
+  } as const;
+  expect(await noteReturn(database.worker, report)).toBe('noted');
+  await note('2020-01-06');
+  expect(await standing('undelivered')).toHaveLength(3);
+});
+
+test('a round for news and a morning of one hour may both meet an empty chair', async () => {
+  await launch(database, plan, ['small-001']);
+  await work();
+  await setTo(database, plan, '2020-01-02', '12:00', 1);
+  await rounds();
+  await setTo(database, plan, '2020-01-06', '8:51', 1);
+  const to = { kind: 'note', assignment: 'support.finance-bureau' as AssignmentId, text: '请抓紧' } as const;
+  await give(database, 'small-001', holder('water-bureau', 'chief'), to);
+  await database.owner.ask(
+    `delete from duban.post where unit <> 'plan-office' and unit <> 'water-bureau' and post <> 'chief'`,
+  );
+  await setTo(database, plan, '2020-01-06', '9:00', 1);
+  await work();
+  await rounds();
+  const hours = await database.owner.ask(
+    `select distinct round_at, form from duban.letter where plan_day = '2020-01-06' and form in ('note', 'digest', 'undelivered') order by form`,
+  );
+  expect(hours).toHaveLength(3);
+  expect(new Set(hours.map((row) => (row as { round_at: Date }).round_at.getTime())).size).toBe(1);
+});
+
+test('a mailbox that is full three times in a day takes no more letters until it is cleared', async () => {
+  await launch(database, plan, ['small-001']);
+  await work();
+  const address = 'east-district.liaison@test.example';
+  for (const [at, returns] of [
+    ['10:00', 1],
+    ['10:15', 2],
+    ['10:30', 3],
+  ] as const) {
+    await setTo(database, plan, '2020-01-02', at, 1);
+    await rounds();
+    const [letter] = await database.owner.ask<{ id: number }>(
+      `update duban.letter set state = 'sent', marked_at = now() where address = $1 and state = 'waiting' returning id`,
+      [address],
+    );
+    if (letter === undefined) throw new Error(`no letter at ${at}`);
+    const report = {
+      letter: letter.id,
+      recipient: address,
+      messageId: null,
+      kind: 'temporary',
+      cause: '4.2.2',
+    } as const;
+    await noteReturn(database.worker, report);
+    expect(await readBounced(database.api, plan)).toHaveLength(returns === 3 ? 1 : 0);
+  }
 });
 
 test('a report of a letter that is ours is noted once; a mailbox that is full condemns no address, a delay changes nothing', async () => {

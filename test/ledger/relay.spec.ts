@@ -98,9 +98,12 @@ const table: readonly Row[] = [
   // About us, not about the letter: it would condemn every address at once.
   ['greeting: 554', { greeting: answers('554 no service') }, later],
   ['ehlo: 550', { ehlo: answers('550 not you') }, later],
-  ['mail: 550', { mail: answers('550 not from you') }, never],
+  ['mail: 550', { mail: answers('550 not from you') }, later],
   ['rcpt: 550', { rcpt: answers('550 no such user') }, bounced],
-  ['rcpt: 554 5.7.1, which is about us', { rcpt: answers('554 5.7.1 relay access denied') }, never],
+  ['rcpt: 550 5.2.1', { rcpt: answers('550 5.2.1 mailbox disabled') }, bounced],
+  ['rcpt: 554 5.7.1, which is about us', { rcpt: answers('554 5.7.1 relay access denied') }, later],
+  ['rcpt: 550 without a status, about us', { rcpt: answers('550 relay not permitted') }, later],
+  ['rcpt: 552 5.2.2, which passes', { rcpt: answers('552 5.2.2 mailbox full') }, later],
   ['data: 554', { data: answers('554 no') }, never],
   ['text: 554', { text: answers('554 not wanted') }, never],
   ...(['greeting', 'ehlo', 'mail', 'rcpt', 'data'] as const).flatMap((step): Row[] => [
@@ -183,4 +186,40 @@ test('while one delivers, nobody clears up after him, however late Temporal thin
   await deliver(office, plan, leaving);
   expect(relay.taken).toHaveLength(1);
   office.postbox.close();
+});
+
+test('what is still being taken after we have given up is asked for no sooner than the doubt allows', async () => {
+  relay = await startRelay({ faults: { text: { kind: 'answersLate', ms: 1_500, takesLate: true } } });
+  // The attempt alone lasts longer than the doubt: counted from its beginning, the log would be asked at once.
+  const office = officeFor(1_000, { afterMs: 900, canAsk: true });
+  const leaving = new AbortController().signal;
+  await deliver(office, plan, leaving);
+  expect(await letter()).toMatchObject({ state: 'doubtful' });
+  await deliver(office, plan, leaving);
+  expect(await letter()).toMatchObject({ state: 'doubtful', attempts: 1 });
+  await until('it is found out', async () => {
+    await deliver(office, plan, leaving);
+    return (await letter()).state === 'sent';
+  });
+  expect(relay.taken).toHaveLength(1);
+  office.postbox.close();
+});
+
+test('while the log is away, what is in doubt stays so and other letters leave', async () => {
+  relay = await startRelay({});
+  const office = { ...officeFor(1_000, { afterMs: 0, canAsk: true }), mailLogUrl: 'http://127.0.0.1:1' };
+  await database.owner.ask(
+    `insert into duban.letter select (jsonb_populate_record(l, '{"id": 999, "state": "doubtful", "person": "somebody", "message_id": "<doubtful@duban>"}')).* from duban.letter l`,
+  );
+  await database.owner.ask(`update duban.letter set marked_at = now() - interval '1 hour' where id = 999`);
+  try {
+    await expect(deliver(office, plan, new AbortController().signal)).rejects.toThrow('fetch failed');
+    expect(await database.owner.ask('select state from duban.letter order by id')).toEqual([
+      { state: 'sent' },
+      { state: 'doubtful' },
+    ]);
+  } finally {
+    await database.owner.ask('delete from duban.letter where id = 999');
+    office.postbox.close();
+  }
 });

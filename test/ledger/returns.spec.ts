@@ -92,9 +92,14 @@ test('each letter leaves with a return address of its own', () => {
   );
 });
 
-test.each(['postfix', 'exchange', 'exim'])('a failure as %s reports it condemns the address', async (name) => {
+test.each(['postfix', 'exchange'])('a failure as %s reports it condemns the address', async (name) => {
   expect(await bring(report(name))).toMatch(/^250/);
   expect(await found()).toEqual(['bounced', [letter.address]]);
+});
+
+test('a failure without a status of its own, as exim reports it, only means that the letter was not delivered', async () => {
+  expect(await bring(report('exim'))).toMatch(/^250/);
+  expect(await found()).toEqual(['bounced', []]);
 });
 
 test('a full mailbox, as a provider in China reports it, only means that the letter was not delivered', async () => {

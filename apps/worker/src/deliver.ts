@@ -52,7 +52,11 @@ export const deliver = async (office: Office, plan: PlanId, leaving: AbortSignal
 };
 
 const carry = async (office: Office, plan: PlanId, leaving: AbortSignal): Promise<void> => {
-  await clearUpStranded(office, plan);
+  // Where the log is away, what is in doubt stays so; everything else can leave.
+  const clearedUp = await clearUpStranded(office, plan).then(
+    () => null,
+    (cause: unknown) => ({ cause }),
+  );
   const until = Date.now() + LONGEST_MS;
   const carrier = async (): Promise<void> => {
     while (Date.now() < until && !leaving.aborted) {
@@ -66,6 +70,7 @@ const carry = async (office: Office, plan: PlanId, leaving: AbortSignal): Promis
   const carriers = await Promise.allSettled(Array.from({ length: AT_ONCE }, carrier));
   const failed = carriers.find((one) => one.status === 'rejected');
   if (failed !== undefined) throw failed.reason;
+  if (clearedUp !== null) throw clearedUp.cause;
 };
 
 const send = (office: Office, letter: ClaimedLetter): Promise<Outcome> => {

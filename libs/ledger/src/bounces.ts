@@ -21,7 +21,7 @@ const LONGEST_CAUSE = 500;
 
 /**
  * Takes note of a letter that came back: `failed` condemns its address, `temporary` only means that it has not been
- * delivered, `delayed` that it may still be; so does a report on an address to which somebody passes his letters on. What
+ * delivered, until it happens for the third time in a day, `delayed` that it may still be; so does a report on an address to which somebody passes his letters on. What
  * an undelivered letter told is told anew in the next round. A report that comes twice changes nothing.
  */
 export const noteReturn = async (ledger: Ledger, report: Report): Promise<Noted> => {
@@ -32,12 +32,24 @@ export const noteReturn = async (ledger: Ledger, report: Report): Promise<Noted>
     const cause = report.cause.slice(0, LONGEST_CAUSE);
     if (report.kind === 'delayed' || report.recipient.toLowerCase() !== row.address.toLowerCase())
       await ask('update duban.letter set cause = $2 where id = $1', [report.letter, cause]);
-    else await bounce(ask, report.letter, cause, report.kind === 'failed');
+    else await bounce(ask, report.letter, cause, report.kind === 'failed' || (await isGivenUpAgain(ask, row.address)));
     return row.plan;
   });
   if (plan === null) return 'unknown';
   ledger.announce(`post:${plan}`);
   return 'noted';
+};
+
+/** What came back is told anew within a quarter of an hour: without an end to it a full mailbox would get 38 letters a day. */
+const MOST_RETURNS_A_DAY = 3;
+
+const isGivenUpAgain = async (ask: Ask, address: string): Promise<boolean> => {
+  const [row] = await ask<{ returns: number }>(
+    `select count(*)::int as returns from duban.letter
+     where lower(address) = lower($1) and state = 'bounced' and marked_at > clock_timestamp() - interval '1 day'`,
+    [address],
+  );
+  return (row?.returns ?? 0) + 1 >= MOST_RETURNS_A_DAY;
 };
 
 interface Sent {
@@ -52,6 +64,7 @@ export const bounce = async (ask: Ask, letter: number, cause: string, condemned:
   await ask(`update duban.letter set state = 'bounced', cause = $2 where id = $1`, [letter, cause]);
   if (condemned) await ask(CONDEMN, [letter, cause]);
   await ask(RELEASE, [letter]);
+  await ask(FORGET, [letter]);
 };
 
 const SENT = `
@@ -70,3 +83,8 @@ update duban.notice n set letter = (
     and o.content -> 'to' ->> 'unit' = n.unit and o.content -> 'to' ->> 'post' = n.post
     and o.state in ('waiting', 'sending', 'sent', 'doubtful'))
 from duban.letter l where l.id = $1 and n.letter = l.id`;
+
+/** What the office was to be told of empty chairs it has not been told. */
+const FORGET = `
+delete from duban.empty_chair e using duban.letter l, jsonb_to_recordset(l.content -> 'chairs') as c(unit text, post text)
+where l.id = $1 and l.form = 'undelivered' and e.plan = l.plan and e.unit = c.unit and e.post = c.post`;

@@ -72,13 +72,7 @@ const write = async (
   const told = [...fresh, ...reopened].sort(inOrder);
   await drop(
     ask,
-    'settled',
     told.filter(({ items }) => items.length === 0),
-  );
-  await drop(
-    ask,
-    'nobody',
-    told.filter(({ items, to }) => items.length > 0 && to.length === 0),
   );
   const live = told.filter(({ items }) => items.length > 0);
   const chairs = await newlyEmpty(ask, plan, round, live, directory);
@@ -150,16 +144,11 @@ const isOver = ({ notice }: Told, round: Round): boolean =>
 const inOrder = ({ notice: a }: Told, { notice: b }: Told): number =>
   a.task < b.task ? -1 : Number(a.task > b.task) || a.seq - b.seq || a.id - b.id;
 
-/** A notice that makes no letter says why: `settled` before its round, or `nobody` holds a post that could get it. */
-const drop = async (
-  ask: Ask,
-  why: 'settled' | 'nobody',
-  told: readonly { readonly notice: WaitingNotice }[],
-): Promise<void> => {
+/** What was settled before its round makes no letter. What nobody can receive now waits until somebody can. */
+const drop = async (ask: Ask, told: readonly { readonly notice: WaitingNotice }[]): Promise<void> => {
   if (told.length === 0) return;
-  await ask(`update duban.notice set dropped = $2 where id = any($1) and letter is null`, [
+  await ask(`update duban.notice set dropped = 'settled' where id = any($1) and letter is null`, [
     told.map(({ notice }) => notice.id),
-    why,
   ]);
 };
 

@@ -43,11 +43,13 @@ export const readDirectory = async (ask: Ask, plan: PlanId, on: Day): Promise<Di
     else if (empty.get(chair)?.why !== 'bounced')
       empty.set(chair, ended ? { why: 'ended', cause: null } : { why: 'bounced', cause });
   }
-  const unreached = new Map(
-    seats.flatMap(({ unit, post, ended, cause, name }) =>
-      !ended && cause !== null && holders.has(`${unit} ${post}`) ? [[`${unit} ${post}`, { name, cause }] as const] : [],
-    ),
-  );
+  const unreached = new Map<string, { name: string; cause: string }>();
+  for (const { unit, post, ended, cause, name } of seats) {
+    const chair = `${unit} ${post}`;
+    if (ended || cause === null || !holders.has(chair)) continue;
+    const before = unreached.get(chair);
+    unreached.set(chair, before === undefined ? { name, cause } : { ...before, name: `${before.name}、${name}` });
+  }
   const names = new Map(units.map((unit) => [unit.id, unit.name]));
   const english = new Map(units.map((unit) => [unit.id, unit.name_en]));
   return {

@@ -25,17 +25,33 @@ export const newlyEmpty = async (
     .filter((chair) => directory.holders.has(chair) && !directory.unreached.has(chair));
   if (heldAgain.length > 0)
     await ask(`delete from duban.empty_chair where plan = $1 and unit || ' ' || post = any($2)`, [plan, heldAgain]);
+  // A morning and a round for news may have one hour, and whoever reads gets one letter of an hour: the next round tells.
+  const [before] = await ask(`select 1 from duban.letter where plan = $1 and form = 'undelivered' and round_at = $2`, [
+    plan,
+    new Date(round.at),
+  ]);
+  if (before !== undefined) return [];
+
   const told = new Set(known.map(({ unit, post, why }) => `${unit} ${post} ${why}`));
   const fresh = new Map<string, ToldChair>();
   for (const { standsIn, to } of deliveries) {
     const chair = standsIn ?? partlyHeld(to, directory);
-    if (chair === null || to.length === 0 || told.has(`${chair.unit} ${chair.post} ${chair.why}`)) continue;
+    if (chair === null || to.length === 0 || told.has(`${chair.unit} ${chair.post} ${rememberedAs(chair)}`)) continue;
     fresh.set(`${chair.unit} ${chair.post}`, { ...chair, to: to.map(reader) });
   }
   const chairs = [...fresh.values()];
-  if (chairs.length > 0) await ask(REMEMBER, [plan, round.day, JSON.stringify(chairs)]);
+  if (chairs.length > 0)
+    await ask(REMEMBER, [
+      plan,
+      round.day,
+      JSON.stringify(chairs.map((chair) => ({ ...chair, why: rememberedAs(chair) }))),
+    ]);
   return chairs;
 };
+
+/** That a post's last holder cannot be reached is news also where one of them could not before. */
+const rememberedAs = ({ why, unreached }: Pick<ToldChair, 'why' | 'unreached'>): string =>
+  unreached === undefined ? why : `${why}: ${unreached}`;
 
 const partlyHeld = (holders: readonly Addressee[], directory: Directory): Omit<ToldChair, 'to'> | null => {
   const [one] = holders;

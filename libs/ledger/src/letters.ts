@@ -101,9 +101,10 @@ const MINE = `select 1 from duban.letter where id = $1 and attempts = $2 and sta
 const SETTLE: { readonly [K in Exclude<Attempt['kind'], 'bounced'>]: string } = {
   sent: `update duban.letter set state = 'sent', sent_at = clock_timestamp(), cause = $2`,
   notNow: `update duban.letter set state = 'waiting', cause = $2,
-    next_try_at = clock_timestamp() + make_interval(secs => least(${LONGEST_WAIT_S}, ${FIRST_WAIT_S} * power(2, attempts - 1)))`,
+    next_try_at = clock_timestamp() + make_interval(secs => least(${LONGEST_WAIT_S}, ${FIRST_WAIT_S} * power(2, least(attempts - 1, 20))))`,
   failed: `update duban.letter set state = 'failed', cause = $2`,
-  doubtful: `update duban.letter set state = 'doubtful', cause = $2`,
+  // The other end may still be taking it: how long it has to is counted from the end of the attempt.
+  doubtful: `update duban.letter set state = 'doubtful', cause = $2, marked_at = clock_timestamp()`,
 };
 
 const OPEN = `where id = $1 and state in ('sending', 'doubtful')`;

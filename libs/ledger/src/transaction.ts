@@ -26,8 +26,9 @@ export const transactOn = async <T>(client: pg.Client, work: (ask: Ask, last: As
   const plain = askOn(client);
   const begun = heeded(plain('begin isolation level read committed'));
   let committed: Promise<unknown> | null = null;
+  let over = false;
   const ask: Ask = async (statement, params) => {
-    if (committed !== null) throw new Error('nothing can be asked after COMMIT');
+    if (over || committed !== null) throw new Error('nothing can be asked after the end of a transaction');
     // Not one after the other: the server answers in order, and nobody waits for BEGIN alone.
     const answer = heeded(plain<never>(statement, params));
     await begun;
@@ -35,7 +36,7 @@ export const transactOn = async <T>(client: pg.Client, work: (ask: Ask, last: As
   };
   const last: Ask = async (statement, params) => {
     const answer = ask<never>(statement, params);
-    committed = heeded(plain('commit'));
+    committed = heeded(commitOn(client));
     const rows = await answer.catch((cause: unknown) => {
       // What the server refused it has not committed; when it did not answer, COMMIT may have reached it all the same.
       throw isRefused(cause) ? cause : new OutcomeUnknown(cause);
@@ -45,15 +46,26 @@ export const transactOn = async <T>(client: pg.Client, work: (ask: Ask, last: As
   };
   try {
     const done = await work(ask, last);
-    committed ??= plain('commit');
+    committed ??= heeded(commitOn(client));
     await committed.catch(unknown);
+    over = true;
     return done;
   } catch (cause) {
+    over = true;
     // The connection may be the very thing that failed; the server then rolls back by itself.
     if (committed === null) await plain('rollback').catch(() => undefined);
     throw cause;
   }
 };
+
+/** Whoever passes over a statement that failed must not be told that the rest of it stands. */
+const commitOn = async (client: pg.Client): Promise<void> => {
+  gather(client);
+  const { command } = await client.query('commit');
+  if (command !== 'COMMIT') throw new RolledBack('a statement of the transaction failed, and nothing was written');
+};
+
+class RolledBack extends Error {}
 
 /** What is asked in one go goes out in one packet: to send and to be woken cost more than most statements. */
 const gather = ({ connection: { stream } }: pg.Client): void => {
@@ -73,5 +85,6 @@ const isRefused = (cause: unknown): boolean =>
   cause instanceof QueryFailedError && cause.driverError instanceof pg.DatabaseError;
 
 const unknown = (cause: unknown): never => {
+  if (cause instanceof RolledBack) throw cause;
   throw new OutcomeUnknown(cause);
 };

@@ -24,7 +24,7 @@ export const outcomeOf = (error: Error, begun: boolean): Outcome => {
   const failure: Failure = error;
   const cause = causeOf(failure);
   if (typeof failure.responseCode === 'number' && failure.responseCode >= 400) {
-    // A 5xx to the greeting or the login is about us, not about this letter: it would else condemn every address.
+    // A 5xx to the greeting, the login or the sender is about us, not about this letter: it would else condemn every address.
     return failure.responseCode >= 500 && isAboutTheLetter(failure)
       ? { kind: 'refused', at: placeOf(failure), cause }
       : { kind: 'refusedForNow', cause };
@@ -36,15 +36,23 @@ export const outcomeOf = (error: Error, begun: boolean): Outcome => {
     : { kind: 'refusedForNow', cause };
 };
 
-const isAboutTheLetter = ({ code }: Failure): boolean => code === 'EENVELOPE' || code === 'EMESSAGE';
+/** The sender is the same in all letters, and so is what a relay has against passing them on. */
+const isAboutTheLetter = (failure: Failure): boolean =>
+  failure.code === 'EMESSAGE' ||
+  (failure.code === 'EENVELOPE' && failure.command !== 'MAIL FROM' && !isForNow(failure));
 
-/** A relay that will not pass our letters on says 5.7.x of whatever recipient: that is about us, and condemns no address. */
-const POLICY = /\b5\.7\.\d/;
+/** Said of a recipient, and no fault of the address: a policy (5.7.x), a full mailbox and the like (RFC 3463), or no relaying. */
+const isForNow = ({ command, message }: Failure): boolean => {
+  if (command !== 'RCPT TO') return false;
+  const status = /\b5\.\d{1,3}\.\d{1,3}\b/.exec(message)?.[0];
+  return status === undefined ? /\brelay/i.test(message) : !isOfTheAddress(status);
+};
 
-const placeOf = ({ code, command, message }: Failure): 'recipient' | 'letter' =>
-  code === 'EENVELOPE' && (command === 'RCPT TO' || command === 'API') && !POLICY.test(message)
-    ? 'recipient'
-    : 'letter';
+/** Whether a status code for good (RFC 3463) says that the address itself takes no mail: none such, or switched off. */
+export const isOfTheAddress = (status: string): boolean => /^5\.(1\.\d+|2\.[01])$/.test(status);
+
+const placeOf = ({ code, command }: Failure): 'recipient' | 'letter' =>
+  code === 'EENVELOPE' && (command === 'RCPT TO' || command === 'API') ? 'recipient' : 'letter';
 
 const causeOf = ({ code, command, message }: Failure): string =>
   [code, command].filter((part) => typeof part === 'string').join(' ') + `: ${message}`;

@@ -1,8 +1,9 @@
 import { type Attachment, simpleParser } from 'mailparser';
+import { isOfTheAddress } from './outcome.ts';
 
 /** What a delivery report (RFC 3464) says of one recipient. */
 export interface Bounce {
-  /** `failed` for good, `temporary`: given up for now (4.x.x), `delayed`: still being tried. */
+  /** `failed`: the address takes no mail, `temporary`: this letter was given up, `delayed`: still being tried. */
   readonly kind: 'failed' | 'temporary' | 'delayed';
   readonly recipient: string;
   /** Why, as the report says it: `5.1.1 550 no such user`. */
@@ -69,8 +70,8 @@ const bounceOf = (fields: Fields): Omit<Bounce, 'messageId'> | null => {
   const cause = [status, withoutType(fields.get('diagnostic-code'))].filter((part) => part !== '').join(' ');
   if (action === 'delayed') return { kind: 'delayed', recipient, cause };
   if (action !== 'failed') return null;
-  // Without a status nobody knows whether the address is at fault: it is then not condemned.
-  return { kind: status.startsWith('5') ? 'failed' : 'temporary', recipient, cause };
+  // A policy, a full mailbox, a letter too large or no status at all: the address is not at fault.
+  return { kind: isOfTheAddress(status) ? 'failed' : 'temporary', recipient, cause };
 };
 
 /** `rfc822; a@b.example` */

@@ -7,8 +7,10 @@ import { dayZh, plain } from './words.ts';
 export const subjectOf = (letter: LetterContent): string =>
   plain(`【${wordings[letter.form].title}】${subjects[letter.form](letter)}`);
 
-const numbered = (letter: LetterContent): string =>
-  `${numberOf(letter)} ${letter.items.length}项，最长逾期${Math.max(0, ...letter.items.map((item) => item.lateDays))}个工作日`;
+const numbered = (letter: LetterContent): string => {
+  const days = Math.max(0, ...letter.items.map((item) => item.lateDays));
+  return `${told(letter)}${days === 0 ? '' : `，最长逾期${days}个工作日`}`;
+};
 
 const told = (letter: LetterContent): string => `${numberOf(letter)} ${letter.items.length}项`;
 
@@ -28,7 +30,7 @@ const subjects: { readonly [F in Form]: (letter: LetterContent) => string } = {
   returned: told,
   accepted: told,
   'signed-off': told,
-  undelivered: (letter) => `${letter.number} ${letter.chairs?.length ?? 0}个岗位`,
+  undelivered: (letter) => `${numberOf(letter)} ${letter.chairs?.length ?? 0}个岗位`,
 };
 
 const firstDay = ({ items }: LetterContent): string => {

@@ -28,7 +28,7 @@ export const wordings: { readonly [F in Form]: Wording } = {
     title: '督办日报',
     code: '日报',
     colour: '#4a5568',
-    opening: (letter, plan) => `${plan}截至${dayZh(letter.planDay)}的应办事项${counted(letter)}。`,
+    opening: (letter, plan) => `${plan}${dayZh(letter.planDay)}提醒的应办事项${counted(letter)}。`,
     closing: () => ['事项办理后即不再提醒。'],
   },
   'blue-slip': {
