@@ -154,6 +154,8 @@ export const samples: Record<
   | 'digest-of-the-office'
   | 'digest-of-reviews'
   | 'digest-for-another'
+  | 'blue-slip-for-another'
+  | 'blue-slip-of-sign-off'
   | 'yellow-slip-of-evidence'
   | 'yellow-slip-copy'
   | 'consultation-again'
@@ -258,6 +260,23 @@ export const samples: Record<
       }),
     ],
     [officeContact, leadContact(17, 18, 19)],
+  ),
+  'blue-slip-for-another': {
+    ...letter(
+      'blue-slip',
+      '2020-01-08',
+      ['zero-waste-office', '市无废办', 'deputy', '吴杰', 'office'],
+      [item(4, { lateDays: 3, rung: 'E2', next: next('2020-01-10', 'E3') })],
+      [officeContact],
+    ),
+    standsIn: [emptyChair('deputy', 'nobody')],
+  },
+  'blue-slip-of-sign-off': letter(
+    'blue-slip',
+    '2020-01-08',
+    ['urban-management-bureau', '市城市管理局', 'chief', '郑伟'],
+    [item(17, { about: 'signOff', role: 'lead', unitName: '市城市管理局', lateDays: 3, rung: 'E2' })],
+    [officeContact],
   ),
   'blue-slip': letter(
     'blue-slip',

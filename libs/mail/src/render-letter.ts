@@ -38,12 +38,16 @@ const sheetOf = (letter: LetterContent, pageUrl: string): Sheet => {
 };
 
 /** What other houses owe is told the reader as a copy; a digest and the red slip are for readers who do not act themselves. */
-const copied = ({ form, to, items }: LetterContent): readonly string[] => {
+const copied = ({ form, to, items, standsIn = [] }: LetterContent): readonly string[] => {
   if (form === 'digest' || form === 'red-slip') return [];
-  const others = items.filter((item) => item.about !== null && item.unitName !== to.unitName);
-  if (others.length === 0) return [];
+  const elsewhere = items.filter((item) => item.about !== null && item.unitName !== to.unitName);
+  // What its own house cannot receive is nobody's copy.
+  const others = elsewhere.filter(({ unitName }) => standsIn.every((chair) => chair.unitName !== unitName));
+  const passOn = others.length < elsewhere.length ? ['代收的事项请转告有关单位，并督促办理。'] : [];
+  if (others.length === 0) return passOn;
   const house = houseZh(to.kind);
   return [
+    ...passOn,
     `${others.length === items.length ? '本件' : '其中其他单位的事项'}抄送${house}知悉，请予${form === 'consultation' ? '协调' : '督促'}。`,
   ];
 };

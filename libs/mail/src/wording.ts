@@ -36,7 +36,9 @@ export const wordings: { readonly [F in Form]: Wording } = {
     code: '蓝单',
     colour: '#2b6cb0',
     opening: ({ items }, plan) =>
-      `${plan}下列${items.length}项已经逾期，处室负责人已获提醒。请分管负责人督促尽快办理。`,
+      items.every(({ about }) => about === 'signOff')
+        ? `${plan}下列${items.length}项的审签已经逾期，审签人已获提醒。请尽快审签或者退回。`
+        : `${plan}下列${items.length}项已经逾期，处室负责人已获提醒。请分管负责人督促尽快办理。`,
     closing: nothing,
   },
   'yellow-slip': {
