@@ -11,7 +11,9 @@ export const missingLines = ({ missing, about }: LetterItem, most: number): read
     const sort = thing.of === 'item' || thing.of === 'confirmation' ? `${thing.of} ${thing.unitName}` : thing.of;
     sorts.set(sort, [...(sorts.get(sort) ?? []), thing]);
   }
-  return [...[...sorts.values()].map(sortZh), ...(more > 0 ? [moreZh(more)] : [])];
+  // Of a list that ends early no number is given: it would be that of the names shown.
+  const lines = [...sorts.values()].map((sort) => sortZh(sort, more > 0 ? '' : String(sort.length)));
+  return [...lines, ...(more > 0 ? [moreZh(more)] : [])];
 };
 
 const shortened = ({ things, more }: Lacking, most: number): Lacking => ({
@@ -26,23 +28,24 @@ const nothingMissing = (about: LetterItem['about']): readonly string[] => {
   return about === 'part' || about === 'correct' ? ['没有缺项，可以申报完成'] : [];
 };
 
-/** Things of one sort; of items and confirmations also of one house. */
-const sortZh = (things: readonly MissingThing[]): string => {
+/** Things of one sort; of items and confirmations also of one house. `count` is empty where there may be more of them. */
+const sortZh = (things: readonly MissingThing[], count: string): string => {
   const [first] = things;
   const names = things.map(nameZh).join('、');
+  const of = (measure: string): string => (count === '' ? '' : `${count}${measure}`);
   switch (first?.of) {
     case undefined:
       return '';
     case 'item':
-      return `${plain(first.unitName)}缺佐证${things.length}件：${names}`;
+      return `${plain(first.unitName)}缺佐证${of('件')}：${names}`;
     case 'part':
-      return `未获认可${things.length}个单位：${names}`;
+      return `未获认可${of('个单位')}：${names}`;
     case 'receipt':
-      return `未签收${things.length}个单位：${names}`;
+      return `未签收${of('个单位')}：${names}`;
     case 'ruling':
-      return `退签未裁定${things.length}个单位：${names}`;
+      return `退签未裁定${of('个单位')}：${names}`;
     case 'subtask':
-      return `子任务未办结${things.length}项：${names}`;
+      return `子任务未办结${of('项')}：${names}`;
     case 'confirmation':
       return `${plain(first.unitName)}已提出申报完成，待其分管负责人或者主要负责人确认`;
   }

@@ -74,7 +74,7 @@ test('what was held is named in full, however long; any other long letter names 
   const lines = Array.from({ length: 11 }, (_, n) => item(n + 1, { about: 'part', missing: { things, more: 2 } }));
   const read = (form: Form): string =>
     renderLetter(letter(form, '2020-12-11', ['u', '市城市管理局', 'deputy', '赵勇'], lines), { pageUrl }).text;
-  expect(read('held')).toContain('第9区政府缺佐证1件：现场照片（未提交）');
+  expect(read('held')).toContain('第9区政府缺佐证：现场照片（未提交）');
   expect(read('held').match(/另有缺项2处，见事项页面/g)).toHaveLength(11);
   expect(read('digest')).toContain('第3区政府缺佐证');
   expect(read('digest')).not.toContain('第4区政府缺佐证');

@@ -97,7 +97,7 @@ export const latenessZh = (lateDays: number): string => {
 };
 
 /** Control and direction marks have no business in a letter; a line break in a document's text must not look like ours. */
-const UNSEEN = /[\p{Cc}\p{Zl}\p{Zp}\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu;
+const UNSEEN = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200b\u2060\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu;
 
 /** A document's text as one line. */
 export const plain = (text: string): string => text.replace(UNSEEN, ' ').replace(/\s+/gu, ' ').trim();
