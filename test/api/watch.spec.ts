@@ -1,14 +1,14 @@
 import { noteTrouble } from '#ledger/troubles';
-import { giveSign, HOLD_LIFE } from '#ledger/worker-sign';
+import { giveSign } from '#ledger/worker-sign';
 import { Log } from '#watch/log';
 import { hash } from '@node-rs/argon2';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { randomUUID } from 'node:crypto';
 import { request } from 'node:http';
-import pg from 'pg';
 import { launch } from '../support/acts.ts';
 import { type Browse, browse } from '../support/browse.ts';
 import { type Database, openDatabase } from '../support/database.ts';
+import { holdLife } from '../support/life-line.ts';
 import { serve } from '../support/serve.ts';
 import { importSmallPlan, smallPlan } from '../support/small-plan.ts';
 import { until } from '../support/until.ts';
@@ -225,9 +225,7 @@ test('/status and the figures say how the work goes, by one reading', async () =
   // Nobody holds the lock of this one: its process has ended.
   await giveSign(database.worker, { ...sign, name: '2@here', since: new Date('2025-01-01T00:00:00Z'), ringMs: 56 });
   await giveSign(database.worker, sign);
-  const line = new pg.Client({ connectionString: database.url('duban_worker') });
-  await line.connect();
-  await line.query(HOLD_LIFE, [sign.name]);
+  const letGo = await holdLife(database.url('duban_worker'), sign.name);
   const status = await until('a new reading', async () => {
     const read = (await (await fetch(`${page}/status`)).json()) as { work: Line | null };
     return read.work?.['ringMs'] === 12 ? read : null;
@@ -250,6 +248,6 @@ test('/status and the figures say how the work goes, by one reading', async () =
     return work?.['ringMs'] === null ? work : null;
   });
   expect(later).toMatchObject({ routedLagMs: null, workerSince: '2026-01-01T08:00:00+08:00' });
-  await line.end();
+  await letGo();
   await until('the worker is known to be gone', async () => (await read())?.['workerSince'] === null);
 });

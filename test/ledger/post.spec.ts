@@ -6,6 +6,7 @@ import { composeRound } from '#ledger/compose-round';
 import { orderDispatch } from '#ledger/dispatches';
 import { claimLetter, clearUp, settleLetter, strandedLetters } from '#ledger/letters';
 import { lookAtPost } from '#ledger/post-desk';
+import { holdPost } from '#ledger/post-lock';
 import { noteReturn } from '#ledger/bounces';
 import { clearBounced, readBounced, setSeat } from '#ledger/seats';
 import { route } from '#ledger/route';
@@ -362,6 +363,14 @@ test('a notice that nobody can receive waits until somebody can', async () => {
   expect(await letters('2020-01-02')).toEqual(
     expect.arrayContaining(['issued east-district.handler 1', 'issued east-district.liaison 1']),
   );
+});
+
+test('a plan is imported while its letters are delivered', async () => {
+  const lock = await holdPost(database.url('duban_worker'), plan);
+  if (lock === null) throw new Error('somebody else delivers');
+  // The same document once more changes nothing, but has its turn among imports first.
+  await expect(importSmallPlan(database.owner)).resolves.toBeDefined();
+  await lock.release();
 });
 
 test('a doubtful letter is looked up where there is a log, and only there', async () => {

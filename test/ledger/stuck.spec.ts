@@ -7,11 +7,11 @@ import { readStuck } from '#ledger/queries/read-stuck';
 import { readWork } from '#ledger/queries/read-work';
 import { route } from '#ledger/route';
 import { noteTrouble, noteVerified, settlePassed, settleTrouble, troubledActivities } from '#ledger/troubles';
-import { giveSign, HOLD_LIFE, takeLeave } from '#ledger/worker-sign';
-import pg from 'pg';
+import { giveSign, takeLeave } from '#ledger/worker-sign';
 import { day, instantOf } from '#domain/time/day';
 import { acknowledge, give, launch, setTo } from '../support/acts.ts';
 import { type Database, openDatabase } from '../support/database.ts';
+import { holdLife } from '../support/life-line.ts';
 import { holder, importSmallPlan, office, smallPlan } from '../support/small-plan.ts';
 
 const plan = smallPlan().id;
@@ -164,13 +164,11 @@ test('a worker is known by its last sign for as long as its line stands, until i
   const since = new Date('2026-01-01T00:00:00Z');
   await giveSign(database.worker, { name: '1@here', version: '1', since, ringMs: 12, routedLagMs: null });
   expect((await readWork(database.api)).worker).toBeNull();
-  const line = new pg.Client({ connectionString: database.url('duban_worker') });
-  await line.connect();
-  await line.query(HOLD_LIFE, ['1@here']);
+  const letGo = await holdLife(database.url('duban_worker'), '1@here');
   expect((await readWork(database.api)).worker).toEqual({ since, ringMs: 12, routedLagMs: null });
   await takeLeave(database.worker, '1@here');
   expect((await readWork(database.api)).worker).toBeNull();
-  await line.end();
+  await letGo();
 });
 
 test('how late a line is counts in real time from when it came due', async () => {

@@ -1,9 +1,7 @@
 import pg from 'pg';
 import { CHANNEL } from './announcer.ts';
+import { ASK_AFTER_IT, BELL_LOCK } from './locks.ts';
 import { HOLD_LIFE } from './worker-sign.ts';
-
-/** Held by the one bell that rings; others wait for it. Shown in pg_locks, so that the status page can tell that it is held. */
-export const BELL_LOCK = 4_820_112;
 
 const FIRST_WAIT_MS = 200;
 const LONGEST_WAIT_MS = 5_000;
@@ -59,6 +57,7 @@ export class BellLine {
       application_name: this.#name,
       connectionTimeoutMillis: 5_000,
       keepAlive: true,
+      options: ASK_AFTER_IT,
     });
     this.#client = client;
     client.on('notification', ({ payload }) => {

@@ -10,6 +10,7 @@ import { addDrafts } from './add-drafts.ts';
 import type { Ask } from './ask.ts';
 import { sha256 } from './canonical.ts';
 import { keepCalendar } from './keep-calendar.ts';
+import { CALENDAR_LOCK, IMPORT_LOCK } from './locks.ts';
 import type { Ledger } from './open-ledger.ts';
 import { type Person, seat } from './people.ts';
 import { type Revision, revise } from './revise.ts';
@@ -99,8 +100,6 @@ export const importPlan = async (
 };
 
 /** Any numbers of ours will do, that no other lock has. */
-const IMPORT_LOCK = 4_820_113;
-const CALENDAR_LOCK = 4_820_114;
 
 interface Known {
   readonly title: string;

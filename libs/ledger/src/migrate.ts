@@ -8,11 +8,10 @@ import { Fourth1700000000004 } from './migrations/fourth.ts';
 import { Fifth1700000000005 } from './migrations/fifth.ts';
 import { rows } from './rows/rows.ts';
 import { connectionOf } from './connection.ts';
+import { MIGRATION_LOCK } from './locks.ts';
 
 /** The ledger's roles: owner of the tables, the two apps, and a reader for reports. */
 const ROLES = ['duban_owner', 'duban_api', 'duban_worker', 'duban_reader'] as const;
-/** Any number of ours will do: migrations of one database run one after the other. */
-const MIGRATION_LOCK = 4_820_111;
 /** PostgreSQL's codes for a role that another start has just made. */
 const MADE_MEANWHILE = ['42710', '23505'];
 

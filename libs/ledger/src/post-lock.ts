@@ -1,10 +1,6 @@
 import type { PlanId } from '#domain/task';
 import pg from 'pg';
-
-/** The first half of the key; the second is the plan's. */
-const POST_LOCK = 4_820_113;
-/** A worker whose machine has gone says no farewell: the server asks after it, and gives it up within half a minute. */
-const ASK_AFTER_IT = '-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3';
+import { ASK_AFTER_IT, POST_LOCK } from './locks.ts';
 
 /** The right to deliver the letters of one plan. */
 export interface PostLock {

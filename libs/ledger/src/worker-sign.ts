@@ -1,3 +1,4 @@
+import { LIFE_LOCK } from './locks.ts';
 import type { Ledger } from './open-ledger.ts';
 
 /** What a worker says of itself: once when it begins, then whenever it has done something. */
@@ -12,10 +13,10 @@ export interface WorkerSign {
   readonly routedLagMs: number | null;
 }
 
-/** That a worker lives is told by a lock on the connection it listens on: for that nothing need be written while nothing goes on. */
-const LIFE_LOCK = 4_820_113;
-
-/** To be asked on a connection that ends with the process; parameter: the worker's name. */
+/**
+ * That a worker lives is told by a lock on the connection it listens on: for that nothing need be written while nothing goes
+ * on. Parameter: the worker's name.
+ */
 export const HOLD_LIFE = `select pg_advisory_lock_shared(${LIFE_LOCK}, hashtext($1))`;
 
 /** Whether the worker of row `o` of `duban.worker` lives. */

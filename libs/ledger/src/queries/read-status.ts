@@ -1,7 +1,7 @@
 import type { PlanId } from '#domain/task';
 import { type Day, dayOf } from '#domain/time/day';
 import { isPlaying, planNow } from '#domain/time/plan-clock';
-import { BELL_LOCK } from '../bell-line.ts';
+import { BELL_LOCK } from '../locks.ts';
 import { type ClockRow, clockOf, instant } from '../context.ts';
 import type { Ledger } from '../open-ledger.ts';
 
