@@ -77,7 +77,7 @@ test(
         DATABASE_URL: postgres.url('mine'),
         TEMPORAL_ADDRESS: `127.0.0.1:${port}`,
         // Nobody listens there: letters wait, and everything else works.
-        SMTP_URL: `smtp://127.0.0.1:${await freePort()}`,
+        SMTP_URL: 'smtp://127.0.0.1:1',
         DUBAN_DEMO_PASSWORD: 'quite-another-one',
         DUBAN_PORT: String(await freePort()),
       });
@@ -99,8 +99,7 @@ test(
 
 test('servers that are named but not there are told by the variables that name them', async () => {
   const home = join(temporaryFolder('duban-away-'), 'home');
-  const away = await freePort();
-  const launcher = startLauncher({ DUBAN_HOME: home, DATABASE_URL: `postgres://me:secret@127.0.0.1:${away}/mine` });
+  const launcher = startLauncher({ DUBAN_HOME: home, DATABASE_URL: 'postgres://me:secret@127.0.0.1:1/mine' });
   expect(await launcher.ended).toBe(1);
   expect(launcher.output()).toContain('The PostgreSQL that DATABASE_URL names cannot be used');
   expect(launcher.output()).toContain('ECONNREFUSED');
