@@ -28,14 +28,15 @@ const limitConnections = async (most: number): Promise<void> => {
   await database.owner.ask(`alter database ${row?.name ?? ''} connection limit ${most}`);
 };
 
-/** A Temporal that notes who was rung; asked for its namespace it answers when it may. */
-const temporal = () => {
+/** A Temporal that notes who was rung; asked for its namespace it answers when it may, and rung as `answer` says. */
+const temporal = (answer: (ring: Ring) => Promise<void> = async () => undefined) => {
   const rings: string[] = [];
   let asked = 0;
   let gate: Promise<void> = Promise.resolve();
   const conductor: Pick<Conductor, 'ring' | 'namespaceId'> = {
-    ring: async ({ id }: Ring) => {
-      rings.push(id);
+    ring: (ring: Ring) => {
+      rings.push(ring.id);
+      return answer(ring);
     },
     namespaceId: async () => {
       asked += 1;
@@ -59,9 +60,8 @@ const temporal = () => {
   };
 };
 
-test('a bell whose line is lost in the middle of a sweep hears announcements again as soon as it is back', async () => {
-  const { rings, conductor, asked, hold } = temporal();
-  const bell = new Bell({
+const bellOf = (conductor: Pick<Conductor, 'ring' | 'namespaceId'>): Bell =>
+  new Bell({
     ledger: database.worker,
     conductor,
     log: silent,
@@ -70,6 +70,10 @@ test('a bell whose line is lost in the middle of a sweep hears announcements aga
     worker: '1@test',
     doubt: { afterMs: 60_000, canAsk: false },
   });
+
+test('a bell whose line is lost in the middle of a sweep hears announcements again as soon as it is back', async () => {
+  const { rings, conductor, asked, hold } = temporal();
+  const bell = bellOf(conductor);
   try {
     await until('everything is rung at the start', () => rings.filter((id) => id.startsWith('small-')).length >= 3);
     const release = hold();
@@ -100,6 +104,43 @@ test('a bell whose line is lost in the middle of a sweep hears announcements aga
       await give(database, task, office, { kind: 'register' });
       await until(`${task} is heard`, () => rings.slice(known).includes(task), AT_ONCE_MS);
     }
+  } finally {
+    await bell.close();
+  }
+});
+
+test('whoever has news is rung while the roll is called and nobody answers', async () => {
+  const answers: (() => void)[] = [];
+  const { rings, conductor } = temporal(({ kind }) =>
+    kind === 'task' ? Promise.resolve() : new Promise((answered) => answers.push(answered)),
+  );
+  const bell = bellOf(conductor);
+  try {
+    await until('plan and postman hold up the roll call', () => answers.length >= 2);
+    const office = holder('plan-office', 'chief');
+    for (const task of ['small-002', 'small-003', 'small-004']) {
+      const known = rings.length;
+      await give(database, task, office, { kind: 'register' });
+      await until(`${task} is heard`, () => rings.slice(known).includes(task), AT_ONCE_MS);
+    }
+  } finally {
+    for (const answer of answers) answer();
+    await bell.close();
+  }
+});
+
+test('who was not reached when everybody was rung is rung again, and nobody else', async () => {
+  await database.owner.ask('update duban.task set routed_seq = seq');
+  const refused = new Set<string>();
+  const { rings, conductor } = temporal(async (ring) => {
+    if (ring.id !== 'small-003' || refused.has(ring.id)) return;
+    refused.add(ring.id);
+    throw new Error('too long');
+  });
+  const bell = bellOf(conductor);
+  try {
+    await until('it is rung again', () => rings.filter((id) => id === 'small-003').length >= 2);
+    expect(rings.filter((id) => id === 'small-002')).toHaveLength(1);
   } finally {
     await bell.close();
   }

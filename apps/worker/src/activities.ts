@@ -1,4 +1,4 @@
-import type { Conductor } from '#conductor/conductor';
+import type { Conductor, Ring } from '#conductor/conductor';
 import type { PlanId } from '#domain/task';
 import { waitingTasks } from '#ledger/bell-list';
 import { carryOut } from '#ledger/carry-out';
@@ -12,7 +12,8 @@ import { route } from '#ledger/route';
 import type { PlanActivities, PostActivities, TaskActivities } from '#workflows/activities';
 import { Context, heartbeat } from '@temporalio/activity';
 import { deliver, type Office } from './deliver.ts';
-import { RingQueue } from './ring-queue.ts';
+import { ringAll } from './ring-all.ts';
+import { MOST_IN_FLIGHT } from './ring-queue.ts';
 import type { Troubles } from './troubles.ts';
 import type { Watch } from './watch.ts';
 import { watched } from './watched.ts';
@@ -21,7 +22,7 @@ export interface Desks {
   readonly office: Office;
   readonly conductor: Conductor;
   readonly watch: Watch;
-  /** Hears which workflow has looked at its desk. */
+  /** Hears which workflow has had an errand done: it is awake. */
   readonly attended: (workflowId: string) => void;
 }
 
@@ -30,15 +31,9 @@ export interface Desks {
  * promise is thrown too, for it will not mend itself but must not be passed over.
  */
 export const activitiesOf = (desks: Desks, troubles: Troubles): TaskActivities & PlanActivities & PostActivities => {
-  const errands = watched(errandsOf(desks), desks.watch, troubles);
-  const told = <D>(desk: D): D => {
-    desks.attended(Context.current().info.workflowExecution?.workflowId ?? '');
-    return desk;
-  };
+  const errands = watched(errandsOf(desks), desks, troubles);
   return {
     ...errands,
-    lookAtPlan: (id) => errands.lookAtPlan(id).then(told),
-    lookAtPost: (id) => errands.lookAtPost(id).then(told),
     attend: async (id) => {
       let desk = await errands.look(id);
       for (let round = 0; round < MOST_ROUNDS && (desk.unrouted > 0 || desk.due > 0); round += 1) {
@@ -46,7 +41,7 @@ export const activitiesOf = (desks: Desks, troubles: Troubles): TaskActivities &
         if (desk.due > 0) await errands.carryOut(id);
         desk = await errands.look(id);
       }
-      const { wakeInMs, over, unrouted, due } = told(desk);
+      const { wakeInMs, over, unrouted, due } = desk;
       return { busy: unrouted > 0 || due > 0, wakeInMs, over };
     },
   };
@@ -82,14 +77,15 @@ const errandsOf = ({
     spreadClock: async (id) => {
       const version = await clockVersion(ledger, planId(id));
       const tasks = await waitingTasks(ledger, planId(id));
-      const queue = new RingQueue((ring) => {
-        heartbeat();
-        return conductor.ring(ring);
-      }, log);
-      const failed = await queue.all([
+      const rings: readonly Ring[] = [
         ...tasks.map((task) => ({ ...task, kind: 'task' as const })),
         { kind: 'postman', id },
-      ]);
+      ];
+      const send = (ring: Ring): Promise<void> => {
+        heartbeat();
+        return conductor.ring(ring);
+      };
+      const failed = await ringAll(rings, send, { atOnce: MOST_IN_FLIGHT });
       if (failed.length > 0) throw new Error(`${failed.length} workflows were not reached`);
       await markSpread(ledger, planId(id), version);
     },

@@ -1,4 +1,4 @@
-import { type Conductor, type Ring, workflowIdOf } from '#conductor/conductor';
+import type { Conductor, Ring } from '#conductor/conductor';
 import { BellLine } from '#ledger/bell-line';
 import {
   allPlans,
@@ -48,6 +48,8 @@ export class Bell {
   #allRung = false;
   /** Everything is being rung. */
   #calling: Promise<void> | null = null;
+  /** Of the last time: who was not reached then is all that is still to be rung in that namespace. */
+  #missed: { readonly namespaceId: string; readonly rings: readonly Ring[] } | null = null;
 
   constructor(parts: {
     ledger: Ledger;
@@ -78,6 +80,7 @@ export class Bell {
         this.#allRung = false;
         this.#heard.clear();
         this.#calling = null;
+        this.#missed = null;
         this.#take(() => this.#sweep());
       },
     );
@@ -184,21 +187,25 @@ export class Bell {
 
   async #ringAll(goes: () => boolean): Promise<void> {
     const namespaceId = await this.#conductor.namespaceId();
+    const rings = this.#missed?.namespaceId === namespaceId ? this.#missed.rings : await this.#everybody();
+    this.#log.log(`ringing ${rings.length} workflows`);
+    const missed = await this.#rollCall.call(rings, goes);
+    if (!goes()) return;
+    this.#missed = missed.length > 0 ? { namespaceId, rings: missed } : null;
+    if (missed.length > 0) throw new Error(`${missed.length} workflows were not reached`);
+    this.#allRung = true;
+    if (!(await isNamespaceKnown(this.#ledger, namespaceId))) await rememberNamespace(this.#ledger, namespaceId);
+  }
+
+  async #everybody(): Promise<readonly Ring[]> {
     const tasks = await livingTasks(this.#ledger);
     const plans = await allPlans(this.#ledger);
-    const rings: Ring[] = [
+    return [
       ...plans.flatMap((id): Ring[] => [
         { kind: 'plan', id },
         { kind: 'postman', id },
       ]),
       ...tasks.map(ringOf),
     ];
-    this.#log.log(`ringing ${rings.length} workflows`);
-    const missed = await this.#rollCall.call(rings, goes);
-    if (missed[0] !== undefined)
-      throw new Error(`${missed.length} workflows were not reached, the first ${workflowIdOf(missed[0])}`);
-    if (!goes()) return;
-    this.#allRung = true;
-    if (!(await isNamespaceKnown(this.#ledger, namespaceId))) await rememberNamespace(this.#ledger, namespaceId);
   }
 }

@@ -98,16 +98,6 @@ test('a hundred announcements for one postman are two rings in a quarter of a se
   expect(waiting).toHaveLength(2);
 });
 
-test('ringing all gives up on those left when nobody answers', async () => {
-  const { waiting, send } = temporal();
-  const queue = new RingQueue(send, silent);
-  const failed = queue.all(Array.from({ length: 30 }, (_, i) => task(`t${i}`)));
-  for (const ring of waiting) ring.fail();
-  await settled();
-  for (const ring of waiting) ring.fail();
-  expect(await failed).toHaveLength(30);
-});
-
 test('an announcement is not held back by the back-off of an earlier busy spell', () => {
   const { waiting, send } = temporal();
   const queue = new RingQueue(send, silent);

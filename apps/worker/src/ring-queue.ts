@@ -2,7 +2,7 @@ import { type Ring, workflowIdOf } from '#conductor/conductor';
 import type { LoggerService } from '@nestjs/common';
 
 /** More at once only makes Temporal's tasks time out: eight keep the worst ring under six seconds in a flood. */
-const MOST_IN_FLIGHT = 8;
+export const MOST_IN_FLIGHT = 8;
 const FIRST_WAIT_MS = 5_000;
 const LONGEST_WAIT_MS = 600_000;
 /** A dispatch makes a hundred announcements for one postman: he is rung at most so often. */
@@ -62,24 +62,6 @@ export class RingQueue {
     const id = workflowIdOf(ring);
     const before = this.#rung.get(id);
     if (before?.progress != null) this.#rung.set(id, { progress: null, waitMs: FIRST_WAIT_MS, rungAt: before.rungAt });
-  }
-
-  /** Rings all of these now, whatever was rung before, and gives those that could not be reached. */
-  async all(rings: readonly Ring[]): Promise<readonly Ring[]> {
-    const failed: Ring[] = [];
-    const left = [...rings];
-    const ringer = async (): Promise<void> => {
-      for (let ring = left.shift(); ring !== undefined && this.#open; ring = left.shift()) {
-        const current = ring;
-        await this.#send(current).catch(() => {
-          failed.push(current);
-        });
-        // Whoever does not answer once will not answer the rest either.
-        if (failed.length >= MOST_IN_FLIGHT) failed.push(...left.splice(0));
-      }
-    };
-    await Promise.all(Array.from({ length: MOST_IN_FLIGHT }, ringer));
-    return failed;
   }
 
   /** Workflows that have been rung at the longest back-off and still made no progress. */

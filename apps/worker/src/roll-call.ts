@@ -1,4 +1,5 @@
 import { type Ring, workflowIdOf } from '#conductor/conductor';
+import { ringAll } from './ring-all.ts';
 
 /** More would only replay beside each other on one thread, and whoever has news would wait behind them all. */
 const MOST_AT_ONCE = 2;
@@ -21,21 +22,10 @@ export class RollCall {
 
   /** Gives those that could not be reached, and those whose turn did not come because it `goes` on no longer. */
   async call(rings: readonly Ring[], goes: () => boolean): Promise<readonly Ring[]> {
-    const missed: Ring[] = [];
-    const left = [...rings];
-    const caller = async (): Promise<void> => {
-      for (let ring = left.shift(); ring !== undefined; ring = left.shift()) {
-        if (goes() && (await this.#reach(ring))) continue;
-        missed.push(ring);
-        // Whoever does not answer once will not answer the rest either.
-        if (!goes() || missed.length >= MOST_AT_ONCE) missed.push(...left.splice(0));
-      }
-    };
-    await Promise.all(Array.from({ length: MOST_AT_ONCE }, caller));
-    return missed;
+    return ringAll(rings, (ring) => this.#reach(ring), { atOnce: MOST_AT_ONCE, goes });
   }
 
-  async #reach(ring: Ring): Promise<boolean> {
+  async #reach(ring: Ring): Promise<void> {
     const id = workflowIdOf(ring);
     let timer: NodeJS.Timeout | undefined;
     const looked = new Promise<void>((resolve) => {
@@ -45,9 +35,6 @@ export class RollCall {
     try {
       await this.#send(ring);
       await looked;
-      return true;
-    } catch {
-      return false;
     } finally {
       clearTimeout(timer);
       this.#expected.delete(id);

@@ -9,16 +9,23 @@ const BROKEN = 'broken promise';
 
 type Activity = (id: string, ...args: never[]) => Promise<unknown>;
 
+/** Who hears of them. */
+interface Told {
+  readonly watch: Watch;
+  /** Which workflow has had an activity done. */
+  readonly attended: (workflowId: string) => void;
+}
+
 /**
  * The same activities, each timed, traced, and heard when it fails. What keeps failing and what breaks a promise is noted
  * in the ledger, and settled when the activity succeeds. Whatever is thrown is thrown on.
  */
-export const watched = <A extends object>(activities: A, watch: Watch, troubles: Troubles): A =>
+export const watched = <A extends object>(activities: A, told: Told, troubles: Troubles): A =>
   // Names and types stay; an activity takes the id of its subject first.
   Object.fromEntries(
     Object.entries(activities as Readonly<Record<string, Activity>>).map(([name, activity]) => [
       name,
-      (id: string, ...args: never[]) => watch1(name, id, () => activity(id, ...args), watch, troubles),
+      (id: string, ...args: never[]) => watch1(name, id, () => activity(id, ...args), told, troubles),
     ]),
   ) as A;
 
@@ -26,7 +33,7 @@ const watch1 = async (
   name: string,
   id: string,
   work: () => Promise<unknown>,
-  { log, metrics, tracing }: Watch,
+  { watch: { log, metrics, tracing }, attended }: Told,
   troubles: Troubles,
 ): Promise<unknown> => {
   const { info } = Context.current();
@@ -36,6 +43,7 @@ const watch1 = async (
     const attributes = { 'duban.subject': id, 'duban.workflow': subject, 'duban.attempt': info.attempt };
     const done = await tracing.part(`activity ${name}`, attributes, work);
     metrics.activitySeconds.observe({ activity: name }, (performance.now() - since) / 1000);
+    attended(subject);
     await troubles.succeeded(subject, name);
     return done;
   } catch (cause) {
