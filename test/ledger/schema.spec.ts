@@ -1,6 +1,7 @@
 import { migrate, setRolePasswords, sourceOf } from '#ledger/migrate';
 import { asSuperuser, startPostgres } from '../support/postgres.ts';
 import { type Database, openDatabase } from '../support/database.ts';
+import { until } from '../support/until.ts';
 
 let database: Database;
 beforeAll(async () => {
@@ -29,6 +30,27 @@ test('a planted column is found as drift', async () => {
     await database.owner.ask('alter table duban.unit drop planted');
   }
 });
+
+test('a migration may take longer than any statement of the apps', async () => {
+  const waiting = async (): Promise<number | undefined> => {
+    const [row] = await database.owner.ask<{ seconds: number }>(
+      `select extract(epoch from clock_timestamp() - query_start)::float8 as seconds from pg_stat_activity
+       where application_name = 'duban-migrate' and datname = current_database() and wait_event_type = 'Lock'`,
+    );
+    return row?.seconds;
+  };
+  let migrated: Promise<void> = Promise.resolve();
+  await database.owner.transact(async (ask) => {
+    await ask('lock table duban.migration in access exclusive mode');
+    migrated = migrate(database.url());
+    let failed = false;
+    migrated.catch(() => {
+      failed = true;
+    });
+    await until('it has waited for eleven seconds, or has failed', async () => failed || ((await waiting()) ?? 0) > 11);
+  });
+  await expect(migrated).resolves.toBeUndefined();
+}, 40_000);
 
 /** Who may change what; select is everybody's but for secrets. */
 const grants: readonly (readonly [table: string, api: string, worker: string])[] = [

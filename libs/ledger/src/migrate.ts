@@ -15,8 +15,18 @@ const ROLES = ['duban_owner', 'duban_api', 'duban_worker', 'duban_reader'] as co
 /** PostgreSQL's codes for a role that another start has just made. */
 const MADE_MEANWHILE = ['42710', '23505'];
 
+/** No statement of the apps takes seconds; whoever stops in the middle must not keep a task's row locked. */
+const LONGEST_STATEMENT_MS = 10_000;
+/** A migration of a large ledger takes what it takes. */
+const NO_LIMIT = 0;
+
 /** What a data source of the ledger looks like; `log` of its schema builder is empty while rows and migrations agree. */
-export const sourceOf = (url: string, name: string, poolSize: number): DataSource =>
+export const sourceOf = (
+  url: string,
+  name: string,
+  poolSize: number,
+  longestMs: number = LONGEST_STATEMENT_MS,
+): DataSource =>
   new DataSource({
     type: 'postgres',
     ...connectionOf(url),
@@ -38,13 +48,12 @@ export const sourceOf = (url: string, name: string, poolSize: number): DataSourc
     logging: false,
     // An idle connection that breaks is dropped by the pool; whoever needs one next hears of the outage.
     poolErrorHandler: () => undefined,
-    // No statement of ours takes seconds; whoever stops in the middle must not keep a task's row locked.
     extra: {
       connectionTimeoutMillis: 5_000,
       keepAlive: true,
       // Statements that do not wait for each other's answers go out together.
       pipeline: true,
-      statement_timeout: 10_000,
+      statement_timeout: longestMs,
       idle_in_transaction_session_timeout: 30_000,
     },
   });
@@ -61,7 +70,7 @@ export const migrate = async (ownerUrl: string): Promise<void> => {
     for (const role of ROLES) await makeRole(client, role);
     await joinOwner(client);
     await client.query('create schema if not exists duban');
-    const source = await sourceOf(ownerUrl, 'duban-migrate', 2).initialize();
+    const source = await sourceOf(ownerUrl, 'duban-migrate', 2, NO_LIMIT).initialize();
     try {
       await source.runMigrations();
     } finally {
