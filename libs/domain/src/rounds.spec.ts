@@ -1,4 +1,4 @@
-import { morningFor, newsAt } from './rounds.ts';
+import { closesAt, morningFor, newsAt, opensAt } from './rounds.ts';
 import type { Calendar } from './time/calendar.ts';
 import { day, instantOf, type TimeOfDay } from './time/day.ts';
 
@@ -29,4 +29,19 @@ test('a morning takes what became known on its day, on a rest day before it, or 
   expect(morningFor(weekends, day('2020-01-04'), null)).toBe('2020-01-06');
   expect(morningFor(weekends, day('2020-01-03'), day('2020-01-03'))).toBe('2020-01-06');
   expect(morningFor(weekends, day('2020-01-02'), day('2020-01-03'))).toBe('2020-01-06');
+});
+
+test.each([
+  ['2020-01-03', '8:29', '2020-01-03', '8:30'],
+  ['2020-01-03', '8:30', '2020-01-03', '8:30'],
+  ['2020-01-03', '18:14', '2020-01-03', '18:14'],
+  ['2020-01-03', '18:15', '2020-01-06', '8:30'],
+  ['2020-01-03', '23:00', '2020-01-06', '8:30'],
+  ['2020-01-05', '10:00', '2020-01-06', '8:30'],
+] as const)('what waits on %s at %s leaves on %s at %s', (on, time, day, opening) => {
+  expect(opensAt(weekends, at(on, time))).toBe(at(day, opening));
+});
+
+test('the last round of a day has its quarter of an hour', () => {
+  expect(closesAt(at('2020-01-03', '9:00'))).toBe(at('2020-01-03', '18:15'));
 });

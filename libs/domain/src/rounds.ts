@@ -29,3 +29,14 @@ export const newsAt = (calendar: Calendar, at: Instant, lastNews: Instant | null
   if (round < instantOf(today, hours.open)) return instantOf(today, hours.open);
   return round <= instantOf(today, hours.close) ? round : instantOf(addWorkingDays(calendar, today, 1), hours.open);
 };
+
+/** When a letter that waits may leave (§7): at once, or at the next 08:30 of a working day. */
+export const opensAt = (calendar: Calendar, now: Instant): Instant => {
+  const today = dayOf(now);
+  if (!isWorkingDay(calendar, today)) return instantOf(workingDayOnOrAfter(calendar, today), hours.open);
+  if (now < instantOf(today, hours.open)) return instantOf(today, hours.open);
+  return now < closesAt(now) ? now : instantOf(addWorkingDays(calendar, today, 1), hours.open);
+};
+
+/** When letters of that day may leave no longer: the round of 18:00 is given its quarter of an hour. */
+export const closesAt = (now: Instant): Instant => (instantOf(dayOf(now), hours.close) + QUARTER_MS) as Instant;
