@@ -232,7 +232,7 @@ test('/status and the figures say how the work goes, by one reading', async () =
   });
   expect(status.work).toEqual({
     ...{ ringMs: 12, routedLagMs: 34, unroutedTasks: 3, overdueLines: 0, stuckTasks: 3 },
-    letters: { waiting: 0, sending: 0, sent: 0, doubtful: 0, failed: 0, bounced: 0, merged: 0 },
+    letters: { waiting: 0, sending: 0, sent: 0, doubtful: 0, failed: 0, bounced: 0, merged: 0, recalled: 0 },
     workerSince: '2026-01-01T08:00:00+08:00',
     lastRound: null,
     verified: null,

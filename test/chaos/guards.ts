@@ -142,8 +142,8 @@ export const guards = {
     edits: [
       {
         file: 'libs/ledger/src/compose-round.js',
-        find: 'await write(ask, plan, round, notices, post.calendar)',
-        put: 'await write(ledger, ask, plan, round, notices, post.calendar)',
+        find: 'await write(ask, plan, round, notices, { calendar',
+        put: 'await write(ledger, ask, plan, round, notices, { calendar',
       },
       {
         file: 'libs/ledger/src/compose-round.js',
@@ -167,8 +167,8 @@ export const guards = {
       },
       {
         file: 'libs/ledger/src/compose-round.js',
-        find: 'now(), $10, $11, $12) returning id),\ntold as (update duban.notice set letter = (select id from written) where id = any($9))\nselect id from written',
-        put: 'now() + 0 * make_interval(secs => cardinality($9::int[])), $10, $11, $12) returning id',
+        find: 'now(), $10, $11, $12, $13) returning id),\ntold as (update duban.notice set letter = (select id from written) where id = any($9))\nselect id from written',
+        put: 'now() + 0 * make_interval(secs => cardinality($9::int[])), $10, $11, $12, $13) returning id',
       },
     ],
     seed: 8,

@@ -278,7 +278,7 @@ const after = async ({ evidence, actors, given, healingEnds, wrong, hopeless, ra
     if (!moved) wrong('after healing: the plan’s clock stands still');
   }
   if (hopeless()) return { 'healed after ms': healedMs };
-  const evening = `${addWorkingDays(weekends, dayOf(now.planNow), 2)}T18:30:00+08:00`;
+  const evening = `${addWorkingDays(weekends, dayOf(now.planNow), 2)}T17:50:00+08:00`;
   const end = Date.now() + HEALING_MS;
   const set = await actors.setClock(plan, { planNow: evening, rate: 1 }, () => Date.now() > end);
   if (set?.status !== 200) wrong(`the clock could not be set after healing: ${JSON.stringify(set)}`);

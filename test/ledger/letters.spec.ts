@@ -170,6 +170,7 @@ describe('threads', () => {
           postbox,
           pageUrl: 'http://127.0.0.1:3000',
           attempted: () => undefined,
+          notAsked: () => undefined,
           mailLogUrl: undefined,
           doubt: { afterMs: 60_000, canAsk: false },
         },

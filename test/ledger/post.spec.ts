@@ -9,6 +9,7 @@ import { lookAtPost } from '#ledger/post-desk';
 import { holdPost } from '#ledger/post-lock';
 import { noteReturn } from '#ledger/bounces';
 import { clearBounced, readBounced, setSeat } from '#ledger/seats';
+import { recallLetters } from '#ledger/recall';
 import { route } from '#ledger/route';
 import { acknowledge, give, launch, setTo } from '../support/acts.ts';
 import { type Database, openDatabase } from '../support/database.ts';
@@ -387,10 +388,11 @@ test('a doubtful letter is looked up where there is a log, and only there', asyn
   expect(await strandedLetters(database.worker, plan, { ...catcher, canAsk: false })).toEqual([]);
   expect((await strandedLetters(database.worker, plan, catcher)).map((one) => one.id)).toEqual([letter?.id]);
   expect((await lookAtPost(database.worker, plan, catcher)).letters).toBe(8);
-  await clearUp(database.worker, letter?.id ?? 0, 'notSent');
+  await clearUp(database.worker, letter ?? { id: 0, attempts: 0 }, 'notSent');
   const again = await claimLetter(database.worker, plan);
   expect(again).toMatchObject({ id: letter?.id, attempts: 2 });
-  // The first attempt's late answer has no say over the second.
+  // Neither the first attempt's late answer nor what is found out of it has a say over the second.
+  await clearUp(database.worker, letter ?? { id: 0, attempts: 0 }, 'notSent');
   await settleLetter(database.worker, letter ?? { id: 0, attempts: 0 }, { kind: 'notNow', cause: 'late' });
   const [row] = await database.owner.ask<{ state: string }>('select state from duban.letter where id = $1', [
     letter?.id,
@@ -410,7 +412,7 @@ test('a letter whose sender died is cleared up only after its attempt must have 
   ]);
   const stranded = await strandedLetters(database.worker, plan, DOUBT);
   expect(stranded.map((one) => one.id)).toEqual([letter?.id]);
-  await clearUp(database.worker, letter?.id ?? 0, 'unknown');
+  await clearUp(database.worker, letter ?? { id: 0, attempts: 0 }, 'unknown');
   expect(await strandedLetters(database.worker, plan, DOUBT)).toEqual([]);
   const [row] = await database.owner.ask<{ state: string }>('select state from duban.letter where id = $1', [
     letter?.id,
@@ -419,7 +421,7 @@ test('a letter whose sender died is cleared up only after its attempt must have 
 });
 
 /** What each letter of a form says of empty chairs, by person. */
-const standing = (form: string): Promise<readonly unknown[]> =>
+const standing = (form: string): Promise<readonly { readonly chairs: readonly { readonly unit: string }[] | null }[]> =>
   database.owner.ask(
     `select person, content -> 'standsIn' as "standsIn", content -> 'chairs' as chairs from duban.letter where form = $1
        and content ?| array['standsIn', 'chairs'] order by id`,
@@ -607,7 +609,121 @@ test('a round for news and a morning of one hour may both meet an empty chair', 
   );
   expect(hours).toHaveLength(3);
   expect(new Set(hours.map((row) => (row as { round_at: Date }).round_at.getTime())).size).toBe(1);
+  // Each tells of the chairs that it met first.
+  const units = (await standing('undelivered')).map(({ chairs }) =>
+    [...new Set(chairs?.map(({ unit }) => unit))].sort(),
+  );
+  expect(units).toEqual([['finance-bureau'], ['east-district', 'west-district']]);
 });
+
+test('the office’s own stand-in is told for whom it reads of empty chairs', async () => {
+  await launch(database, plan, ['small-001']);
+  await work();
+  await database.owner.ask(
+    `delete from duban.post where post = 'liaison' and unit in ('east-district', 'plan-office')`,
+  );
+  await setTo(database, plan, '2020-01-02', '10:00', 1);
+  await rounds();
+  expect(await standing('undelivered')).toMatchObject([
+    { standsIn: [{ unit: 'plan-office', post: 'liaison' }], chairs: [{ unit: 'east-district' }] },
+  ]);
+});
+
+test('what is tried again waits for the hours of the post, while the plan keeps real time', async () => {
+  await launch(database, plan, ['small-001']);
+  await work();
+  await setTo(database, plan, '2020-01-02', '18:00', 1);
+  await rounds();
+  expect(await lookAtPost(database.worker, plan, DOUBT)).toMatchObject({ letters: 8 });
+  await setTo(database, plan, '2020-01-03', '18:20', 1);
+  const desk = await lookAtPost(database.worker, plan, DOUBT);
+  expect(desk).toMatchObject({ letters: 0, round: false });
+  const weekend = (2 * 24 + 14) * 3_600_000 + 10 * 60_000;
+  expect(desk.wakeInMs).toBeGreaterThan(weekend - 60_000);
+  expect(desk.wakeInMs).toBeLessThanOrEqual(weekend);
+  await setTo(database, plan, '2020-01-03', '18:20', 8_640);
+  expect(await lookAtPost(database.worker, plan, DOUBT)).toMatchObject({ letters: 8 });
+});
+
+describe('a letter that still waits when its reader', () => {
+  const cases: readonly (readonly [what: string, change: () => Promise<unknown>, told: readonly string[]])[] = [
+    [
+      'has left the post goes to the successor',
+      async () => {
+        const seat = { unit: 'east-district', post: 'liaison' } as const;
+        await setSeat(
+          database.api,
+          plan,
+          { ...seat, login: 'east-district.liaison', until: day('2020-01-02') },
+          office.person,
+        );
+        await setSeat(database.api, plan, { ...seat, login: 'east-district.chief', until: null }, office.person);
+      },
+      ['east-district.chief@test.example'],
+    ],
+    [
+      'has another address goes there',
+      () => database.owner.ask(`update duban.person set email = 'new@test.example' where id = 'east-district.liaison'`),
+      ['new@test.example'],
+    ],
+    [
+      'has an address that came back goes to the next post',
+      () =>
+        database.owner.ask(
+          `insert into duban.bounced_address values ('east-district.liaison@test.example', now(), 'gone', 1)`,
+        ),
+      ['east-district.handler@test.example'],
+    ],
+  ];
+  test.each(cases)('%s, and nobody else is told again', async (_, change, told) => {
+    await launch(database, plan, ['small-001']);
+    await work();
+    await setTo(database, plan, '2020-01-02', '10:00', 1);
+    await rounds();
+    await change();
+    await setTo(database, plan, '2020-01-03', '8:30', 1);
+    expect(await recallLetters(database.worker, plan)).toBe(1);
+    expect(await recallLetters(database.worker, plan)).toBe(0);
+    expect(await claimedBy()).not.toContain('east-district.liaison@test.example');
+    await rounds();
+    expect((await claimedBy()).filter((address) => address !== 'plan-office.liaison@test.example')).toEqual(told);
+    const [lost] = await database.owner.ask(`select count(*)::int as n from duban.notice where letter is null`);
+    expect(lost).toEqual({ n: 0 });
+  });
+
+  test('is one of two who hold it goes to the other alone, who is not told again', async () => {
+    await launch(database, plan, ['small-001']);
+    await work();
+    const seat = { unit: 'east-district', post: 'liaison' } as const;
+    await setSeat(database.api, plan, { ...seat, login: 'finance-bureau.chief', until: null }, office.person);
+    await setTo(database, plan, '2020-01-02', '10:00', 1);
+    await rounds();
+    await setSeat(
+      database.api,
+      plan,
+      { ...seat, login: 'east-district.liaison', until: day('2020-01-02') },
+      office.person,
+    );
+    await setTo(database, plan, '2020-01-03', '8:30', 1);
+    expect(await recallLetters(database.worker, plan)).toBe(1);
+    expect(await claimedBy()).toContain('finance-bureau.chief@test.example');
+    expect(await rounds()).toBe(0);
+  });
+});
+
+/** The addresses of all letters that wait; they are sent. */
+const claimedBy = async (): Promise<readonly string[]> => {
+  const to: string[] = [];
+  for (
+    let letter = await claimLetter(database.worker, plan);
+    letter;
+    letter = await claimLetter(database.worker, plan)
+  ) {
+    to.push(letter.address);
+    await settleLetter(database.worker, letter, { kind: 'sent' });
+  }
+  return to.sort();
+};
 
 test('a mailbox that is full three times in a day takes no more letters until it is cleared', async () => {
   await launch(database, plan, ['small-001']);

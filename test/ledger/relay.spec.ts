@@ -14,6 +14,7 @@ import { until } from '../support/until.ts';
 const plan = smallPlan().id;
 const authority = readFileSync(AUTHORITY, 'utf8');
 const HANGS_MS = 150;
+const unasked: string[] = [];
 let database: Database;
 let relay: Relay;
 
@@ -28,6 +29,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 beforeEach(async () => {
+  await database.owner.ask('delete from duban.bounced_address');
   await database.owner.ask(
     `update duban.letter set state = 'waiting', attempts = 0, next_try_at = now(), marked_at = null, sent_at = null, cause = null`,
   );
@@ -42,6 +44,9 @@ const officeFor = (timeoutMs: number, doubt: Office['doubt'] = { afterMs: 60_000
   mailLogUrl: doubt.canAsk ? relay.logUrl : undefined,
   doubt,
   attempted: () => undefined,
+  notAsked: (cause) => {
+    unasked.push(String(cause));
+  },
 });
 
 interface Became {
@@ -213,13 +218,60 @@ test('while the log is away, what is in doubt stays so and other letters leave',
   );
   await database.owner.ask(`update duban.letter set marked_at = now() - interval '1 hour' where id = 999`);
   try {
-    await expect(deliver(office, plan, new AbortController().signal)).rejects.toThrow('fetch failed');
-    expect(await database.owner.ask('select state from duban.letter order by id')).toEqual([
-      { state: 'sent' },
-      { state: 'doubtful' },
+    await deliver(office, plan, new AbortController().signal);
+    expect(unasked).toEqual(['TypeError: fetch failed']);
+    expect(
+      await database.owner.ask(
+        `select state, marked_at > now() - interval '1 minute' as later from duban.letter order by id`,
+      ),
+    ).toEqual([
+      { state: 'sent', later: true },
+      { state: 'doubtful', later: true },
     ]);
   } finally {
     await database.owner.ask('delete from duban.letter where id = 999');
     office.postbox.close();
   }
 });
+
+test('outside the hours of the post nothing is tried again', async () => {
+  relay = await startRelay({});
+  const office = officeFor(1_000);
+  const leaving = new AbortController().signal;
+  try {
+    await setTo(database, plan, '2020-01-02', '20:00', 1);
+    await deliver(office, plan, leaving);
+    expect(await letter()).toMatchObject({ state: 'waiting', attempts: 0 });
+    await setTo(database, plan, '2020-01-03', '8:30', 1);
+    await deliver(office, plan, leaving);
+    expect(await letter()).toMatchObject({ state: 'sent', attempts: 1 });
+  } finally {
+    await setTo(database, plan, '2020-01-02', '10:00', 1);
+    office.postbox.close();
+  }
+});
+
+test('a letter to an address that came back meanwhile is taken back, not tried', async () => {
+  relay = await startRelay({});
+  const office = officeFor(1_000);
+  await database.owner.ask(
+    `insert into duban.bounced_address select lower(address), now(), 'gone', id from duban.letter`,
+  );
+  await deliver(office, plan, new AbortController().signal);
+  expect(await letter()).toMatchObject({ state: 'recalled', attempts: 0 });
+  expect(relay.taken).toEqual([]);
+  office.postbox.close();
+});
+
+test('an attempt is broken off when another may deliver', async () => {
+  relay = await startRelay({ faults: { text: { kind: 'hangs' } } });
+  const office = officeFor(30_000, { afterMs: 60_000, canAsk: true });
+  const delivered = deliver(office, plan, new AbortController().signal);
+  await until('the relay has the text', () => relay.inHand() === 1);
+  await database.owner.ask(
+    `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'duban-post' and datname = current_database()`,
+  );
+  await delivered;
+  expect(await letter()).toMatchObject({ state: 'doubtful', attempts: 1 });
+  office.postbox.close();
+}, 15_000);

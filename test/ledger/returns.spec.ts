@@ -36,6 +36,7 @@ beforeAll(async () => {
     returns,
     pageUrl: 'http://127.0.0.1:3000',
     attempted: () => undefined,
+    notAsked: () => undefined,
     mailLogUrl: undefined,
     doubt: { afterMs: 60_000, canAsk: false },
   };

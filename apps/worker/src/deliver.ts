@@ -5,11 +5,14 @@ import {
   claimLetter,
   clearUp,
   type Doubt,
+  type Found,
   settleLetter,
   strandedLetters,
 } from '#ledger/letters';
 import type { Ledger } from '#ledger/open-ledger';
+import { postHours, readPost } from '#ledger/post-desk';
 import { holdPost } from '#ledger/post-lock';
+import { recallLetters } from '#ledger/recall';
 import { askMailLog } from '#mail/mail-log';
 import type { Outcome, Postbox } from '#mail/postbox';
 import { renderLetter } from '#mail/render-letter';
@@ -33,11 +36,14 @@ export interface Office {
   readonly doubt: Doubt;
   /** Hears of every attempt, before it is settled. */
   readonly attempted: (letter: ClaimedLetter, attempt: Attempt) => void;
+  /** Hears why the mail log could not be asked. */
+  readonly notAsked: (cause: unknown) => void;
 }
 
 /**
  * Clears up what an ended worker left, then sends what waits: one attempt after a committed marker. Ends when every
- * attempt has ended, also after a failure, so that no attempt outlives it; takes no new letter once it is told to leave.
+ * attempt has ended, also after a failure, so that no attempt outlives it; takes no new letter once it is told to leave, nor
+ * after the hours of the post.
  * Throws while another still delivers for this plan: Temporal may take a worker for dead that is only slow, and an attempt
  * under way must not be cleared up.
  */
@@ -45,24 +51,32 @@ export const deliver = async (office: Office, plan: PlanId, leaving: AbortSignal
   const lock = await holdPost(office.databaseUrl, plan);
   if (lock === null) throw new Error(`another worker still delivers the letters of ${plan}`);
   try {
-    await carry(office, plan, AbortSignal.any([leaving, lock.lost]));
+    await carry(office, plan, { leaving: AbortSignal.any([leaving, lock.lost]), lost: lock.lost });
   } finally {
     await lock.release();
   }
 };
 
-const carry = async (office: Office, plan: PlanId, leaving: AbortSignal): Promise<void> => {
-  // Where the log is away, what is in doubt stays so; everything else can leave.
-  const clearedUp = await clearUpStranded(office, plan).then(
-    () => null,
-    (cause: unknown) => ({ cause }),
-  );
-  const until = Date.now() + LONGEST_MS;
+interface Signals {
+  /** No new letter is taken. */
+  readonly leaving: AbortSignal;
+  /** Another may deliver now: an attempt under way is broken off, before anybody asks whether it succeeded. */
+  readonly lost: AbortSignal;
+}
+
+const carry = async (office: Office, plan: PlanId, { leaving, lost }: Signals): Promise<void> => {
+  await recallLetters(office.ledger, plan);
+  await clearUpStranded(office, plan);
+  const post = await readPost(office.ledger, office.ledger.ask, plan);
+  if (post === undefined) return;
+  const { opensInMs, closesInMs } = postHours(post);
+  if (opensInMs > 0) return;
+  const until = Date.now() + Math.min(LONGEST_MS, closesInMs);
   const carrier = async (): Promise<void> => {
     while (Date.now() < until && !leaving.aborted) {
       const letter = await claimLetter(office.ledger, plan);
       if (letter === undefined) return;
-      const attempt = attemptOf(await send(office, letter));
+      const attempt = attemptOf(await send(office, letter, lost));
       office.attempted(letter, attempt);
       await settleLetter(office.ledger, letter, attempt);
     }
@@ -70,22 +84,16 @@ const carry = async (office: Office, plan: PlanId, leaving: AbortSignal): Promis
   const carriers = await Promise.allSettled(Array.from({ length: AT_ONCE }, carrier));
   const failed = carriers.find((one) => one.status === 'rejected');
   if (failed !== undefined) throw failed.reason;
-  if (clearedUp !== null) throw clearedUp.cause;
 };
 
-const send = (office: Office, letter: ClaimedLetter): Promise<Outcome> => {
+const send = (office: Office, letter: ClaimedLetter, lost: AbortSignal): Promise<Outcome> => {
   const { subject, text, html } = renderLetter(letter.content, { pageUrl: office.pageUrl });
   const { id, messageId, address: to, thread } = letter;
   const returnTo = office.returns && returnAddressOf(office.returns, id);
-  return office.postbox.send({
-    messageId,
-    to,
-    ...(returnTo !== undefined && { returnTo }),
-    thread,
-    subject,
-    text,
-    html,
-  });
+  return office.postbox.send(
+    { messageId, to, ...(returnTo !== undefined && { returnTo }), thread, subject, text, html },
+    lost,
+  );
 };
 
 const attemptOf = (outcome: Outcome): Attempt => {
@@ -96,10 +104,25 @@ const attemptOf = (outcome: Outcome): Attempt => {
   return { kind: outcome.at === 'recipient' ? 'bounced' : 'failed', cause };
 };
 
-/** Never blindly repeated: a letter whose attempt ended with its worker is looked up by its Message-ID. */
+/**
+ * Never blindly repeated: a letter whose attempt ended with its worker is looked up by its Message-ID. Where the log is
+ * away, what is in doubt stays so, and everything else can leave.
+ */
 const clearUpStranded = async (office: Office, plan: PlanId): Promise<void> => {
-  for (const { id, messageId } of await strandedLetters(office.ledger, plan, office.doubt)) {
-    if (office.mailLogUrl === undefined) await clearUp(office.ledger, id, 'unknown');
-    else await clearUp(office.ledger, id, (await askMailLog(office.mailLogUrl, messageId)) ? 'sent' : 'notSent');
+  const left = [...(await strandedLetters(office.ledger, plan, office.doubt))];
+  for (let letter = left.shift(); letter !== undefined; letter = left.shift()) {
+    const found = await lookUp(office, letter.messageId);
+    for (const one of found === 'notAsked' ? [letter, ...left.splice(0)] : [letter])
+      await clearUp(office.ledger, one, found);
+  }
+};
+
+const lookUp = async (office: Office, messageId: string): Promise<Found> => {
+  if (office.mailLogUrl === undefined) return 'unknown';
+  try {
+    return (await askMailLog(office.mailLogUrl, messageId)) ? 'sent' : 'notSent';
+  } catch (cause) {
+    office.notAsked(cause);
+    return 'notAsked';
   }
 };

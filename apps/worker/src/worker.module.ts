@@ -76,6 +76,11 @@ const officeOf = (config: Config, ledger: Ledger, { log, metrics }: Watch): Offi
     metrics.letterAttempts.inc({ outcome: kind });
     log.event('letter', { letter: id, planDay: content.planDay, attempt: attempts, state: kind });
   },
+  notAsked: (cause) => {
+    log.warn(
+      `doubtful letters stay so, for the mail log is away: ${cause instanceof Error ? cause.message : String(cause)}`,
+    );
+  },
 });
 
 const returnsOf = ({ MAIL_BOUNCE_TO: to, MAIL_BOUNCE_SECRET: secret }: Config): Returns | undefined =>

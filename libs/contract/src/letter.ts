@@ -4,7 +4,16 @@ import { day, moment, personId, taskId, unitName } from './ids.ts';
 import { afterNumber, limit } from './page.ts';
 import { post } from './session.ts';
 
-export const letterStates = ['waiting', 'sending', 'sent', 'doubtful', 'failed', 'bounced', 'merged'] as const;
+export const letterStates = [
+  'waiting',
+  'sending',
+  'sent',
+  'doubtful',
+  'failed',
+  'bounced',
+  'merged',
+  'recalled',
+] as const;
 export type LetterState = (typeof letterStates)[number];
 export const letterState = z.enum(letterStates);
 

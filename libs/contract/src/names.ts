@@ -202,4 +202,5 @@ export const letterStateNames: Names<(typeof letterStates)[number]> = {
   failed: said('被拒收', 'refused'),
   bounced: said('被退回', 'bounced'),
   merged: said('已并入后函', 'merged into a later letter'),
+  recalled: said('已收回', 'taken back'),
 };

@@ -1,6 +1,7 @@
 import type { PlanId } from '#domain/task';
 import type { Ask } from './ask.ts';
 import type { Ledger } from './open-ledger.ts';
+import { release } from './release.ts';
 
 /** A report that came to the return address of a letter, which only we can have signed. */
 export interface Report {
@@ -63,8 +64,7 @@ interface Sent {
 export const bounce = async (ask: Ask, letter: number, cause: string, condemned: boolean): Promise<void> => {
   await ask(`update duban.letter set state = 'bounced', cause = $2 where id = $1`, [letter, cause]);
   if (condemned) await ask(CONDEMN, [letter, cause]);
-  await ask(RELEASE, [letter]);
-  await ask(FORGET, [letter]);
+  await release(ask, letter);
 };
 
 const SENT = `
@@ -74,17 +74,3 @@ where id = $1 and state in ('sending', 'sent', 'doubtful', 'bounced') for update
 const CONDEMN = `
 insert into duban.bounced_address (address, since, cause, letter)
 select lower(address), clock_timestamp(), $2, id from duban.letter where id = $1 on conflict do nothing`;
-
-/** Where another holder of the same post got the same letter, its notices have been told; all others wait for the next round. */
-const RELEASE = `
-update duban.notice n set letter = (
-  select max(o.id) from duban.letter o
-  where o.plan = l.plan and o.form = l.form and o.round_at = l.round_at and o.id <> l.id
-    and o.content -> 'to' ->> 'unit' = n.unit and o.content -> 'to' ->> 'post' = n.post
-    and o.state in ('waiting', 'sending', 'sent', 'doubtful'))
-from duban.letter l where l.id = $1 and n.letter = l.id`;
-
-/** What the office was to be told of empty chairs it has not been told. */
-const FORGET = `
-delete from duban.empty_chair e using duban.letter l, jsonb_to_recordset(l.content -> 'chairs') as c(unit text, post text)
-where l.id = $1 and l.form = 'undelivered' and e.plan = l.plan and e.unit = c.unit and e.post = c.post`;

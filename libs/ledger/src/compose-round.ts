@@ -3,6 +3,7 @@ import type { Addressee, EmptyChair, LetterContent, ToldChair } from '#domain/le
 import type { Form } from '#domain/tables/ladder';
 import type { PlanId, TaskId } from '#domain/task';
 import type { Calendar } from '#domain/time/calendar';
+import { dayOf } from '#domain/time/day';
 import { planNow } from '#domain/time/plan-clock';
 import type { Ask } from './ask.ts';
 import { readClimbed } from './climbed-rungs.ts';
@@ -26,14 +27,17 @@ export const composeRound = async (ledger: Ledger, plan: PlanId, evenIfWaiting: 
     await ask('select 1 from duban.plan where id = $1 for update', [plan]);
     const post = await readPost(ledger, ask, plan);
     const round = post === undefined ? null : nextRound(post);
-    if (post === undefined || round === null || post.clock.rate === 0 || round.at > planNow(post.clock, post.realNow))
-      return null;
+    if (post === undefined || round === null || post.clock.rate === 0) return null;
+    const now = planNow(post.clock, post.realNow);
+    if (round.at > now) return null;
     if (!evenIfWaiting && (await mustWait(ask, plan, post, round))) return null;
     const notices = await ask<WaitingNotice>(round.kind === 'morning' ? MORNING : NEWS, [
       plan,
       round.kind === 'morning' ? round.day : new Date(round.at),
     ]);
-    const letters = await write(ask, plan, round, notices, post.calendar);
+    // However late a round goes, it goes to whoever holds the post today.
+    const directory = await readDirectory(ask, plan, dayOf(now));
+    const letters = await write(ask, plan, round, notices, { calendar: post.calendar, directory });
     await ask(`update duban.plan set ${round.kind === 'morning' ? 'last_morning' : 'last_news'} = $2 where id = $1`, [
       plan,
       round.kind === 'morning' ? round.day : new Date(round.at),
@@ -46,9 +50,8 @@ const write = async (
   plan: PlanId,
   round: Round,
   notices: readonly WaitingNotice[],
-  calendar: Calendar,
+  { calendar, directory }: { readonly calendar: Calendar; readonly directory: Directory },
 ): Promise<number> => {
-  const directory = await readDirectory(ask, plan, round.day);
   const tell = async <N extends WaitingNotice>(some: readonly N[]): Promise<readonly (Told & { notice: N })[]> => {
     if (some.length === 0) return [];
     const tasks = await ask<TaskRow>('select id, state, heading, text from duban.task where id = any($1)', [
@@ -103,7 +106,7 @@ const write = async (
       form,
       to.person,
       to.address,
-      `<${plan}.${form}.${to.person}.${round.at}@duban>`,
+      messageIdOf(plan, form, to.person, round),
       new Date(round.at),
       round.day,
       JSON.stringify(content),
@@ -111,6 +114,7 @@ const write = async (
       JSON.stringify(threads[i] ?? []),
       JSON.stringify(tasksOf(items)),
       JSON.stringify(ids),
+      round.kind === 'news',
     ]);
     if (letter === undefined) throw new Error('a letter was written without an id');
     const replaced = unsent.letters.filter((one) => one.person === to.person && one.form === form);
@@ -118,6 +122,10 @@ const write = async (
   }
   return bundles.length;
 };
+
+/** The forms of a morning are not those of news, but both may tell the office of empty chairs. */
+const messageIdOf = (plan: PlanId, form: Form, person: PersonId, { kind, at }: Round): string =>
+  `<${plan}.${form}${form === 'undelivered' && kind === 'news' ? '.news' : ''}.${person}.${at}@duban>`;
 
 const tasksOf = (items: readonly ToldItem[]): readonly TaskId[] => [...new Set(items.map(({ item }) => item.task))];
 /** Whom this round writes to anyway, and in which form. */
@@ -167,16 +175,18 @@ interface Told extends Delivery {
 }
 
 /** The office is told of empty chairs in the round that met them. */
-const officeTold = (chairs: readonly ToldChair[], directory: Directory): readonly Bundle[] =>
-  chairs.length === 0
-    ? []
-    : addressees({ unit: directory.office, post: 'liaison' }, directory).to.map((to) => ({
-        form: 'undelivered',
-        to,
-        items: [],
-        ids: [],
-        chairs,
-      }));
+const officeTold = (chairs: readonly ToldChair[], directory: Directory): readonly Bundle[] => {
+  if (chairs.length === 0) return [];
+  const { to: readers, standsIn } = addressees({ unit: directory.office, post: 'liaison' }, directory);
+  return readers.map((to) => ({
+    form: 'undelivered',
+    to,
+    items: [],
+    ids: [],
+    chairs,
+    ...(standsIn !== null && { standsIn: [standsIn] }),
+  }));
+};
 
 /** One bundle per person and form; the same matter told twice (a missed reminder and its rung) is told once, as it stands last. */
 const bundle = (told: readonly Told[]): readonly Bundle[] => {
@@ -227,7 +237,7 @@ const NEWS = `${WAITING} and news and plan_at <= $2 order by task, seq, id`;
 /** Two holders of one post share a notice: it then belongs to the letter written last, and none is lost. */
 const LETTER = `
 with written as (
-  insert into duban.letter (plan, form, person, address, message_id, round_at, plan_day, content, state, attempts, next_try_at, thread, tasks, notices)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, 'waiting', 0, now(), $10, $11, $12) returning id),
+  insert into duban.letter (plan, form, person, address, message_id, round_at, plan_day, content, state, attempts, next_try_at, thread, tasks, notices, news)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, 'waiting', 0, now(), $10, $11, $12, $13) returning id),
 told as (update duban.notice set letter = (select id from written) where id = any($9))
 select id from written`;

@@ -25,13 +25,6 @@ export const newlyEmpty = async (
     .filter((chair) => directory.holders.has(chair) && !directory.unreached.has(chair));
   if (heldAgain.length > 0)
     await ask(`delete from duban.empty_chair where plan = $1 and unit || ' ' || post = any($2)`, [plan, heldAgain]);
-  // A morning and a round for news may have one hour, and whoever reads gets one letter of an hour: the next round tells.
-  const [before] = await ask(`select 1 from duban.letter where plan = $1 and form = 'undelivered' and round_at = $2`, [
-    plan,
-    new Date(round.at),
-  ]);
-  if (before !== undefined) return [];
-
   const told = new Set(known.map(({ unit, post, why }) => `${unit} ${post} ${why}`));
   const fresh = new Map<string, ToldChair>();
   for (const { standsIn, to } of deliveries) {

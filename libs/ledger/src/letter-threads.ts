@@ -49,6 +49,6 @@ from jsonb_to_recordset($2::jsonb) as b(n int, form text, person text, tasks jso
 cross join lateral (
   select late.message_id, late.thread from (
     select id, form, message_id, thread, tasks from duban.letter
-    where plan = $1 and person = b.person and state <> 'merged' and id <> all($4) order by id desc limit $3) late
+    where plan = $1 and person = b.person and state not in ('merged', 'recalled', 'failed', 'bounced') and id <> all($4) order by id desc limit $3) late
   where case when b.form = 'digest' then late.form = 'digest' else late.tasks ?| array(select jsonb_array_elements_text(b.tasks)) end
   order by late.id desc limit 1) l`;

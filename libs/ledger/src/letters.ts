@@ -7,7 +7,8 @@ import type { Ledger } from './open-ledger.ts';
 
 /**
  * `waiting` to be sent · `sending` marked for one attempt · `sent` · `doubtful` the attempt's outcome is unknown · `failed`
- * refused for good · `bounced` taken by the relay, and come back later · `merged` never sent: a later letter tells it all.
+ * refused for good · `bounced` taken by the relay, and come back later · `merged` never sent: a later letter tells it all ·
+ * `recalled` never sent: its reader has left the post, or has another address.
  */
 export type { LetterState } from '#contract/letter';
 
@@ -73,21 +74,29 @@ export interface Doubt {
 export const unknownStates = ({ canAsk }: Doubt): readonly LetterState[] =>
   canAsk ? ['sending', 'doubtful'] : ['sending'];
 
+export type Stranded = Pick<ClaimedLetter, 'id' | 'messageId' | 'attempts'>;
+
 /** Letters whose attempt must have ended and whose outcome is to be found out: the worker died over it, or the answer was lost. */
-export const strandedLetters = async (
-  ledger: Ledger,
-  plan: PlanId,
-  doubt: Doubt,
-): Promise<readonly { id: number; messageId: string }[]> =>
+export const strandedLetters = async (ledger: Ledger, plan: PlanId, doubt: Doubt): Promise<readonly Stranded[]> =>
   ledger.ask(
-    `select id, message_id as "messageId" from duban.letter
+    `select id, message_id as "messageId", attempts from duban.letter
      where plan = $1 and state = any($3) and marked_at <= clock_timestamp() - make_interval(secs => $2) order by id limit 200`,
     [plan, doubt.afterMs / 1000, unknownStates(doubt)],
   );
 
-/** Clears up a stranded letter: it was sent, it was not and waits again, or nobody can say. */
-export const clearUp = async (ledger: Ledger, id: number, found: 'sent' | 'notSent' | 'unknown'): Promise<void> => {
-  await ledger.ask(CLEAR_UP[found], [id]);
+/** It was sent, it was not, nobody can say, or nobody could be asked. */
+export type Found = 'sent' | 'notSent' | 'unknown' | 'notAsked';
+
+/**
+ * Clears up a stranded letter: what was not sent waits again, and what could not be asked for is asked for later. Says
+ * nothing of an attempt that was made meanwhile.
+ */
+export const clearUp = async (
+  ledger: Ledger,
+  { id, attempts }: Pick<Stranded, 'id' | 'attempts'>,
+  found: Found,
+): Promise<void> => {
+  await ledger.ask(CLEAR_UP[found], [id, attempts]);
 };
 
 const CLAIM = `
@@ -107,9 +116,10 @@ const SETTLE: { readonly [K in Exclude<Attempt['kind'], 'bounced'>]: string } = 
   doubtful: `update duban.letter set state = 'doubtful', cause = $2, marked_at = clock_timestamp()`,
 };
 
-const OPEN = `where id = $1 and state in ('sending', 'doubtful')`;
-const CLEAR_UP = {
+const OPEN = `where id = $1 and attempts = $2 and state in ('sending', 'doubtful')`;
+const CLEAR_UP: { readonly [F in Found]: string } = {
   sent: `update duban.letter set state = 'sent', sent_at = marked_at, cause = null ${OPEN}`,
   notSent: `update duban.letter set state = 'waiting', next_try_at = clock_timestamp() ${OPEN}`,
   unknown: `update duban.letter set state = 'doubtful', cause = 'the worker ended during the attempt' ${OPEN}`,
+  notAsked: `update duban.letter set marked_at = clock_timestamp() ${OPEN}`,
 };

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { First1700000000001 } from './migrations/first.ts';
+import { Round1700000000011 } from './migrations/round.ts';
 import { Rung1700000000010 } from './migrations/rung.ts';
 import { Second1700000000002 } from './migrations/second.ts';
 import { Third1700000000003 } from './migrations/third.ts';
@@ -41,6 +42,7 @@ export const sourceOf = (
       Fourth1700000000004,
       Fifth1700000000005,
       Rung1700000000010,
+      Round1700000000011,
     ],
     migrationsTableName: 'migration',
     migrationsTransactionMode: 'each',

@@ -1,9 +1,9 @@
-import { morningAt, morningFor, newsAt } from '#domain/rounds';
+import { closesAt, morningAt, morningFor, newsAt, opensAt } from '#domain/rounds';
 import { hours } from '#domain/tables/ladder';
 import type { PlanId } from '#domain/task';
 import type { Calendar } from '#domain/time/calendar';
 import { type Day, dayOf, type Instant, instantOf } from '#domain/time/day';
-import { type PlanClock, planNow, realMsUntil } from '#domain/time/plan-clock';
+import { isPlaying, type PlanClock, planNow, realMsUntil } from '#domain/time/plan-clock';
 import { type ClockRow, clockOf, instant } from './context.ts';
 import type { Ask } from './ask.ts';
 import { type Doubt, unknownStates } from './letters.ts';
@@ -95,6 +95,20 @@ export const mustWait = async (ask: Ask, plan: PlanId, post: PostState, round: R
   return open?.facts === true || (round.kind === 'morning' && open?.lines === true);
 };
 
+/** Real milliseconds until letters may leave, 0 when they may, and until they may no longer. */
+export interface PostHours {
+  readonly opensInMs: number;
+  readonly closesInMs: number;
+}
+
+/** A clock that plays outruns its letters, and one that stands lets none leave: there the hour of their round counts. */
+export const postHours = ({ clock, realNow, calendar }: PostState): PostHours => {
+  if (clock.rate === 0 || isPlaying(clock)) return { opensInMs: 0, closesInMs: Infinity };
+  const now = planNow(clock, realNow);
+  const opening = opensAt(calendar, now);
+  return { opensInMs: opening - now, closesInMs: closesAt(opening) - now };
+};
+
 /** Looks at the postman's desk without changing anything. While the clock stands nothing leaves. */
 export const lookAtPost = async (ledger: Ledger, plan: PlanId, doubt: Doubt): Promise<PostDesk> => {
   const post = await readPost(ledger, ledger.ask, plan);
@@ -102,7 +116,7 @@ export const lookAtPost = async (ledger: Ledger, plan: PlanId, doubt: Doubt): Pr
   const next = nextRound(post);
   const due = next !== null && next.at <= planNow(post.clock, post.realNow);
   const waiting = due && (await mustWait(ledger.ask, plan, post, next));
-  const { letters, next_ms: lettersMs } = await unsettled(ledger, plan, doubt);
+  const { letters, next_ms: lettersMs } = await unsettled(ledger, plan, doubt, postHours(post));
   const waits = [
     next === null ? null : due ? ASK_AGAIN_MS : realMsUntil(post.clock, next.at, post.realNow),
     lettersMs,
@@ -120,11 +134,13 @@ const unsettled = async (
   ledger: Ledger,
   plan: PlanId,
   doubt: Doubt,
+  { opensInMs }: PostHours,
 ): Promise<{ letters: number; next_ms: number | null }> => {
   const [row] = await ledger.ask<{ letters: number; next_ms: number | null }>(UNSETTLED, [
     plan,
     doubt.afterMs / 1000,
     unknownStates(doubt),
+    opensInMs / 1000,
   ]);
   return row ?? { letters: 0, next_ms: null };
 };
@@ -143,7 +159,7 @@ select exists (select 1 from duban.task where plan = $1 and next_at <= $2) as li
 
 const UNSETTLED = `
 with open as (
-  select case state when 'waiting' then next_try_at else marked_at + make_interval(secs => $2) end as at
+  select case state when 'waiting' then greatest(next_try_at, now() + make_interval(secs => $4)) else marked_at + make_interval(secs => $2) end as at
   from duban.letter where plan = $1 and (state = 'waiting' or state = any($3)))
 select count(*) filter (where at <= clock_timestamp())::int as letters,
   ceil(extract(epoch from min(at) filter (where at > clock_timestamp()) - clock_timestamp()) * 1000)::float8 as next_ms

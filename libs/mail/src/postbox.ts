@@ -21,8 +21,8 @@ export interface Mail {
 }
 
 export interface Postbox {
-  /** One attempt, never repeated here. Does not throw for what a mail server or the network does. */
-  readonly send: (mail: Mail) => Promise<Outcome>;
+  /** One attempt, never repeated here; `stop` breaks it off. Does not throw for what a mail server or the network does. */
+  readonly send: (mail: Mail, stop?: AbortSignal) => Promise<Outcome>;
   readonly close: () => void;
 }
 
@@ -76,8 +76,9 @@ export const openPostbox = (smtpUrl: string, { from, timeoutMs = TIMEOUT_MS, aut
   });
 
   return {
-    send: async ({ to, thread, returnTo, ...letter }) => {
-      const signal = AbortSignal.timeout(timeoutMs * LONGEST_TIMEOUTS);
+    send: async ({ to, thread, returnTo, ...letter }, stop) => {
+      const longest = AbortSignal.timeout(timeoutMs * LONGEST_TIMEOUTS);
+      const signal = stop === undefined ? longest : AbortSignal.any([longest, stop]);
       try {
         const { response } = await transport.sendMail({
           ...letter,

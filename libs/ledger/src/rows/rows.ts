@@ -189,11 +189,12 @@ export const rows: EntitySchema[] = [
       tasks: jsonb,
       merged_into: optional(integer),
       notices: optional(jsonb),
+      news: { ...boolean, default: false },
     },
     {
       uniques: [
         { name: 'letter_message', columns: ['message_id'] },
-        { name: 'letter_once', columns: ['plan', 'person', 'form', 'round_at'] },
+        { name: 'letter_once', columns: ['plan', 'person', 'form', 'round_at', 'news'] },
       ],
       indices: [
         { name: 'letter_person', columns: ['plan', 'person', 'id'] },
