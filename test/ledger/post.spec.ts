@@ -521,6 +521,38 @@ test('an address that refuses for good is an empty chair until it is cleared; wh
   expect(await letters('2020-01-06')).toEqual(expect.arrayContaining(['digest east-district.liaison 1']));
 });
 
+test('a relay that refuses everybody condemns few; once it takes a letter, who is refused is believed again', async () => {
+  await launch(database, plan, ['small-001']);
+  await work();
+  await setTo(database, plan, '2020-01-02', '10:00', 1);
+  await rounds();
+  const refuse = async (): Promise<void> => {
+    for (
+      let letter = await claimLetter(database.worker, plan);
+      letter;
+      letter = await claimLetter(database.worker, plan)
+    )
+      await settleLetter(database.worker, letter, { kind: 'bounced', cause: '550 no such user here' });
+  };
+  const states = (): Promise<readonly unknown[]> =>
+    database.owner.ask(`select state, cause, count(*)::int as n from duban.letter group by 1, 2 order by 1`);
+  const cause = '550 no such user here';
+  await refuse();
+  expect(await states()).toEqual([
+    { state: 'bounced', cause, n: 5 },
+    { state: 'waiting', cause, n: 3 },
+  ]);
+  expect(await readBounced(database.api, plan)).toHaveLength(5);
+  await database.owner.ask(`update duban.letter set next_try_at = now() where state = 'waiting'`);
+  const letter = await claimLetter(database.worker, plan);
+  await settleLetter(database.worker, letter ?? { id: 0, attempts: 0 }, { kind: 'sent' });
+  await refuse();
+  expect(await states()).toEqual([
+    { state: 'bounced', cause, n: 7 },
+    { state: 'sent', cause: null, n: 1 },
+  ]);
+});
+
 test('of two who hold a post one cannot be reached: the other gets its letters, and the office is told, once', async () => {
   await launch(database, plan, ['small-001']);
   await work();

@@ -41,7 +41,13 @@ const LONGEST_WAIT_S = 3_600;
 /** Causes are for people; a relay's whole answer is not needed. */
 const LONGEST_CAUSE = 500;
 
-/** Settles one attempt; an attempt that was cleared up meanwhile and made again has no say any more. */
+/** A relay that refuses so many addresses in an hour and takes nothing means us, whatever it says. */
+const MOST_REFUSED = 5;
+
+/**
+ * Settles one attempt; an attempt that was cleared up meanwhile and made again has no say any more. Where nobody's letters
+ * are taken a refused address is not believed, and the letter waits.
+ */
 export const settleLetter = async (
   ledger: Ledger,
   { id, attempts }: Pick<ClaimedLetter, 'id' | 'attempts'>,
@@ -51,7 +57,11 @@ export const settleLetter = async (
   if (attempt.kind === 'bounced') {
     await ledger.transact(async (ask) => {
       const [mine] = await ask(`${MINE} for update`, [id, attempts]);
-      if (mine !== undefined) await bounce(ask, id, attempt.cause.slice(0, LONGEST_CAUSE), true);
+      if (mine === undefined) return;
+      const [hour] = await ask<{ taken: number; refused: number }>(LAST_HOUR);
+      if (hour !== undefined && hour.taken === 0 && hour.refused >= MOST_REFUSED)
+        await ask(`${SETTLE.notNow} where id = $1`, [id, cause]);
+      else await bounce(ask, id, attempt.cause.slice(0, LONGEST_CAUSE), true);
     });
     return;
   }
@@ -104,6 +114,10 @@ update duban.letter set state = 'sending', marked_at = clock_timestamp(), attemp
 where id = (select id from duban.letter where plan = $1 and state = 'waiting' and next_try_at <= clock_timestamp() order by id limit 1 for update skip locked)
   and state = 'waiting' and exists (select 1 from duban.clock c where c.plan = $1 and c.rate <> 0)
 returning id, message_id as "messageId", address, content, thread, attempts`;
+
+const LAST_HOUR = `
+select count(*) filter (where state = 'sent')::int as taken, count(*) filter (where state = 'bounced')::int as refused
+from duban.letter where marked_at > clock_timestamp() - interval '1 hour'`;
 
 const MINE = `select 1 from duban.letter where id = $1 and attempts = $2 and state = 'sending'`;
 
