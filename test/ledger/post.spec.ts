@@ -265,6 +265,27 @@ test('what is carried out on a rest day waits for the working day’s morning; t
   expect(await letters('2020-01-08')).toEqual(expect.arrayContaining(['blue-slip east-district.deputy 3']));
 });
 
+test('letters of all plans of one office are numbered in one row', async () => {
+  await launch(database, plan, ['small-001']);
+  await work();
+  await setTo(database, plan, '2020-01-02', '10:00', 1);
+  await rounds();
+  const number = `content ->> 'number' as number`;
+  const numbers = await database.owner.ask<{ number: string }>(`select ${number} from duban.letter order by id`);
+  expect(numbers.map((row) => row.number)).toEqual([1, 2, 3, 4, 5, 6, 7, 8].map((n) => `〔2020〕${n}号`));
+  // Another plan of the office takes the eight letters over, and this one writes the next.
+  await database.owner.ask(
+    `insert into duban.plan select (jsonb_populate_record(p, '{"id": "other"}')).* from duban.plan p where p.id = $1`,
+    [plan],
+  );
+  await database.owner.ask(`update duban.letter set plan = 'other'`);
+  await database.owner.ask(`update duban.notice set letter = null`);
+  await setTo(database, plan, '2020-01-02', '10:15', 1);
+  await rounds();
+  const [first] = await database.owner.ask(`select ${number} from duban.letter where plan = $1 order by id`, [plan]);
+  expect(first).toEqual({ number: '〔2020〕9号' });
+});
+
 test('while the clock stands nothing leaves', async () => {
   await launch(database, plan, tasks);
   await work();

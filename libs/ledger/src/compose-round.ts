@@ -5,6 +5,7 @@ import type { PlanId, TaskId } from '#domain/task';
 import type { Calendar } from '#domain/time/calendar';
 import { dayOf } from '#domain/time/day';
 import { planNow } from '#domain/time/plan-clock';
+import type { UnitId } from '#domain/unit';
 import type { Ask } from './ask.ts';
 import { readClimbed } from './climbed-rungs.ts';
 import { addressees, type Delivery, type Directory, readDirectory } from './directory.ts';
@@ -14,6 +15,7 @@ import { itemsOf, readingOf, type TaskRow, type ToldItem } from './letter-items.
 import { threadsOf } from './letter-threads.ts';
 import { markMerged, reopen, type Reopened, type ReopenedNotice } from './merge.ts';
 import type { Ledger } from './open-ledger.ts';
+import { NUMBER_LOCK } from './locks.ts';
 import { mustWait, nextRound, readPost, type Round } from './post-desk.ts';
 import type { WaitingNotice } from './waiting-notice.ts';
 
@@ -86,7 +88,7 @@ const write = async (
     bundles.map(({ form, to, items }) => ({ form, person: to.person, tasks: tasksOf(items) })),
     unsent.letters.map(({ id }) => id),
   );
-  const numbers = await nextNumbers(ask, plan, round);
+  const numbers = await numbersOf(ask, directory.office, round);
   for (const [i, { form, to, items, ids, ...more }] of bundles.entries()) {
     const n = (numbers.get(form) ?? 0) + 1;
     numbers.set(form, n);
@@ -220,12 +222,15 @@ const bundle = (told: readonly Told[]): readonly Bundle[] => {
   }));
 };
 
-/** How many letters of each form the year has had. */
-const nextNumbers = async (ask: Ask, plan: PlanId, round: Round): Promise<Map<Form, number>> => {
+/** How many letters of each form the office has written in the year, in all its plans: whoever files them sees one row of numbers. */
+const numbersOf = async (ask: Ask, office: UnitId, round: Round): Promise<Map<Form, number>> => {
+  // Until the round's end, for another plan of the office may have its round now.
+  await ask('select pg_advisory_xact_lock($1, hashtext($2))', [NUMBER_LOCK, office]);
   const counts = await ask<{ form: Form; n: number }>(
-    `select form, count(*)::int as n from duban.letter where plan = $1 and plan_day >= date_trunc('year', $2::date)
-       and plan_day < date_trunc('year', $2::date) + interval '1 year' group by form`,
-    [plan, round.day],
+    `select l.form, count(*)::int as n from duban.letter l join duban.plan p on p.id = l.plan
+     where p.office = $1 and l.plan_day >= date_trunc('year', $2::date) and l.plan_day < date_trunc('year', $2::date) + interval '1 year'
+     group by l.form`,
+    [office, round.day],
   );
   return new Map(counts.map(({ form, n }) => [form, n]));
 };

@@ -10,6 +10,8 @@ export const CALENDAR_LOCK = 4_820_114;
 export const POST_LOCK = 4_820_115;
 /** With a worker's name as the second half of the key: that it lives. */
 export const LIFE_LOCK = 4_820_116;
+/** With an office as the second half of the key: the right to number its letters. */
+export const NUMBER_LOCK = 4_820_117;
 
 /** For whoever holds a lock for long: a machine that has gone says no farewell; the server asks after it, and gives it up within half a minute. */
 export const ASK_AFTER_IT = '-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3';
