@@ -120,3 +120,17 @@ test('nothing is taken for an address that we have not signed, and nothing that 
   expect(await bring(Buffer.alloc(3 * 1024 * 1024, 'a\r\n'))).toMatch(/552|size/i);
   expect(await found()).toEqual(['sent', []]);
 });
+
+test('what cannot be read is dropped, for it would only come again', async () => {
+  const endless = `X-Long: ${'a'.repeat(1_500_000)}\r\n${report('postfix')}`;
+  expect(await bring(endless)).toMatch(/^250/);
+  expect(await found()).toEqual(['sent', []]);
+});
+
+test('a port that is taken is told, and an address of IPv6 is listened on', async () => {
+  const desk = { ledger: database.worker, returns, log: silent };
+  await expect(openReturnBox(`127.0.0.1:${box.port}`, desk)).rejects.toThrow('EADDRINUSE');
+  const sixth = await openReturnBox('[::1]:0', desk);
+  expect(sixth.port).toBeGreaterThan(0);
+  await sixth.close();
+});

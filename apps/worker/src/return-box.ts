@@ -56,11 +56,12 @@ export const openReturnBox = async (listen: string, desk: Desk): Promise<ReturnB
       });
     },
   });
-  const colon = listen.lastIndexOf(':');
-  server.listen(Number(listen.slice(colon + 1)), listen.slice(0, colon));
-  await once(server.server, 'listening');
-  // A client that hangs up in the middle is its own affair.
+  // A client that hangs up in the middle is its own affair; a port that is taken is told by the server beneath.
   server.on('error', () => undefined);
+  const colon = listen.lastIndexOf(':');
+  const listening = once(server.server, 'listening');
+  server.listen(Number(listen.slice(colon + 1)), listen.slice(0, colon).replace(/^\[|\]$/g, ''));
+  await listening;
   return {
     // A server that listens on a port has an address of this kind.
     port: (server.server.address() as AddressInfo).port,
@@ -80,12 +81,20 @@ const take = async (desk: Desk, stream: SMTPServerDataStream, address: string): 
   }
   if (bytes > LARGEST_BYTES) return answer(552, '5.3.4 too large');
   const letter = letterOf(desk.returns, address);
-  const bounce = letter === null ? null : await readBounce(Buffer.concat(chunks));
+  const bounce = letter === null ? null : await readBounce(Buffer.concat(chunks)).catch(unreadable(desk));
   if (letter === null || bounce === null) return null;
   const noted = await noteReturn(desk.ledger, { letter, ...bounce });
   desk.log.log(`a report on letter ${letter} was ${noted === 'noted' ? 'noted' : 'not believed'}: ${bounce.cause}`);
   return null;
 };
+
+/** It would be no more readable the next time the relay brings it. */
+const unreadable =
+  ({ log }: Desk) =>
+  (cause: unknown): null => {
+    log.warn(`what came to a return address cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`);
+    return null;
+  };
 
 const isTooFast = (pace: { since: number; taken: number }): boolean => {
   if (Date.now() - pace.since > MINUTE_MS) Object.assign(pace, { since: Date.now(), taken: 0 });

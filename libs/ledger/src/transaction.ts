@@ -26,9 +26,9 @@ export const transactOn = async <T>(client: pg.Client, work: (ask: Ask, last: As
   const plain = askOn(client);
   const begun = heeded(plain('begin isolation level read committed'));
   let committed: Promise<unknown> | null = null;
-  let over = false;
+  let failed = false;
   const ask: Ask = async (statement, params) => {
-    if (over || committed !== null) throw new Error('nothing can be asked after the end of a transaction');
+    if (failed || committed !== null) throw new Error('nothing can be asked after the end of a transaction');
     // Not one after the other: the server answers in order, and nobody waits for BEGIN alone.
     const answer = heeded(plain<never>(statement, params));
     await begun;
@@ -48,10 +48,9 @@ export const transactOn = async <T>(client: pg.Client, work: (ask: Ask, last: As
     const done = await work(ask, last);
     committed ??= heeded(commitOn(client));
     await committed.catch(unknown);
-    over = true;
     return done;
   } catch (cause) {
-    over = true;
+    failed = true;
     // The connection may be the very thing that failed; the server then rolls back by itself.
     if (committed === null) await plain('rollback').catch(() => undefined);
     throw cause;
