@@ -3,16 +3,18 @@ import type { ObligationKey } from '#domain/obligation-key';
 import { day } from '#domain/time/day';
 import { carryOut } from '#ledger/carry-out';
 import { composeRound } from '#ledger/compose-round';
-import { orderDispatch } from '#ledger/dispatches';
+import { dispatchPage, orderDispatch } from '#ledger/dispatches';
 import { claimLetter, clearUp, settleLetter, strandedLetters } from '#ledger/letters';
-import { lookAtPost } from '#ledger/post-desk';
+import { lookAtPost, readPost } from '#ledger/post-desk';
+import { postHours } from '#ledger/post-hours';
 import { holdPost } from '#ledger/post-lock';
-import { noteReturn } from '#ledger/bounces';
+import { bounce, noteReturn } from '#ledger/bounces';
 import { clearBounced, readBounced, setSeat } from '#ledger/seats';
 import { recallLetters } from '#ledger/recall';
 import { route } from '#ledger/route';
-import { acknowledge, give, launch, setTo } from '../support/acts.ts';
+import { acknowledge, claim, give, launch, setTo } from '../support/acts.ts';
 import { type Database, openDatabase } from '../support/database.ts';
+import { until } from '../support/until.ts';
 import { holder, importSmallPlan, office, smallPlan } from '../support/small-plan.ts';
 
 const plan = smallPlan().id;
@@ -325,7 +327,7 @@ test('a letter is claimed by one sender, after the mark is committed', async () 
   await work();
   await setTo(database, plan, '2020-01-02', '10:00', 1);
   await rounds();
-  const claimed = await Promise.all(Array.from({ length: 12 }, () => claimLetter(database.worker, plan)));
+  const claimed = await Promise.all(Array.from({ length: 12 }, () => claim(database, plan)));
   const ids = claimed.flatMap((letter) => (letter === undefined ? [] : [letter.id]));
   expect(ids).toHaveLength(8);
   expect(new Set(ids).size).toBe(8);
@@ -343,7 +345,7 @@ test('what became of an attempt is kept: sent, not now, failed, doubtful', async
     { kind: 'doubtful', cause: 'lost' },
   ] as const;
   for (const attempt of attempts) {
-    const letter = await claimLetter(database.worker, plan);
+    const letter = await claim(database, plan);
     await settleLetter(database.worker, letter ?? { id: 0, attempts: 0 }, attempt);
   }
   const states = await database.owner.ask(
@@ -400,7 +402,7 @@ test('a doubtful letter is looked up where there is a log, and only there', asyn
   await work();
   await setTo(database, plan, '2020-01-02', '10:00', 1);
   await rounds();
-  const letter = await claimLetter(database.worker, plan);
+  const letter = await claim(database, plan);
   await settleLetter(database.worker, letter ?? { id: 0, attempts: 0 }, { kind: 'doubtful', cause: 'lost' });
   await database.owner.ask(`update duban.letter set marked_at = now() - interval '3 seconds' where id = $1`, [
     letter?.id,
@@ -410,7 +412,7 @@ test('a doubtful letter is looked up where there is a log, and only there', asyn
   expect((await strandedLetters(database.worker, plan, catcher)).map((one) => one.id)).toEqual([letter?.id]);
   expect((await lookAtPost(database.worker, plan, catcher)).letters).toBe(8);
   await clearUp(database.worker, letter ?? { id: 0, attempts: 0 }, 'notSent');
-  const again = await claimLetter(database.worker, plan);
+  const again = await claim(database, plan);
   expect(again).toMatchObject({ id: letter?.id, attempts: 2 });
   // Neither the first attempt's late answer nor what is found out of it has a say over the second.
   await clearUp(database.worker, letter ?? { id: 0, attempts: 0 }, 'notSent');
@@ -426,7 +428,7 @@ test('a letter whose sender died is cleared up only after its attempt must have 
   await work();
   await setTo(database, plan, '2020-01-02', '10:00', 1);
   await rounds();
-  const letter = await claimLetter(database.worker, plan);
+  const letter = await claim(database, plan);
   expect(await strandedLetters(database.worker, plan, DOUBT)).toEqual([]);
   await database.owner.ask(`update duban.letter set marked_at = now() - interval '61 seconds' where id = $1`, [
     letter?.id,
@@ -511,7 +513,7 @@ test('an address that refuses for good is an empty chair until it is cleared; wh
   await work();
   await setTo(database, plan, '2020-01-02', '10:00', 1);
   await rounds();
-  for (let letter = await claimLetter(database.worker, plan); letter; letter = await claimLetter(database.worker, plan))
+  for (let letter = await claim(database, plan); letter; letter = await claim(database, plan))
     await settleLetter(
       database.worker,
       letter,
@@ -548,11 +550,7 @@ test('a relay that refuses everybody condemns few; once it takes a letter, who i
   await setTo(database, plan, '2020-01-02', '10:00', 1);
   await rounds();
   const refuse = async (): Promise<void> => {
-    for (
-      let letter = await claimLetter(database.worker, plan);
-      letter;
-      letter = await claimLetter(database.worker, plan)
-    )
+    for (let letter = await claim(database, plan); letter; letter = await claim(database, plan))
       await settleLetter(database.worker, letter, { kind: 'bounced', cause: '550 no such user here' });
   };
   const states = (): Promise<readonly unknown[]> =>
@@ -565,7 +563,7 @@ test('a relay that refuses everybody condemns few; once it takes a letter, who i
   ]);
   expect(await readBounced(database.api, plan)).toHaveLength(5);
   await database.owner.ask(`update duban.letter set next_try_at = now() where state = 'waiting'`);
-  const letter = await claimLetter(database.worker, plan);
+  const letter = await claim(database, plan);
   await settleLetter(database.worker, letter ?? { id: 0, attempts: 0 }, { kind: 'sent' });
   await refuse();
   expect(await states()).toEqual([
@@ -582,7 +580,7 @@ test('of two who hold a post one cannot be reached: the other gets its letters, 
   await setTo(database, plan, '2020-01-02', '10:00', 1);
   await rounds();
   const cause = '550 5.1.1 no such user';
-  for (let letter = await claimLetter(database.worker, plan); letter; letter = await claimLetter(database.worker, plan))
+  for (let letter = await claim(database, plan); letter; letter = await claim(database, plan))
     await settleLetter(
       database.worker,
       letter,
@@ -685,33 +683,45 @@ test('the office’s own stand-in is told for whom it reads of empty chairs', as
 test('what is tried again waits for the hours of the post, while the plan keeps real time', async () => {
   await launch(database, plan, ['small-001']);
   await work();
-  await setTo(database, plan, '2020-01-02', '18:00', 1);
-  await rounds();
+  await setTo(database, plan, '2020-01-03', '18:05', 1);
+  await database.owner.ask(`update duban.notice set plan_at = '2020-01-03T17:50:00+08:00'`);
+  expect(await rounds()).toBe(8);
+  // The day's last round is given a moment; what is tried again is not.
   expect(await lookAtPost(database.worker, plan, DOUBT)).toMatchObject({ letters: 8 });
+  const first = await claim(database, plan);
+  await settleLetter(database.worker, first ?? { id: 0, attempts: 0 }, { kind: 'notNow', cause: 'busy' });
+  await database.owner.ask(`update duban.letter set next_try_at = now() where attempts = 1`);
+  expect(await lookAtPost(database.worker, plan, DOUBT)).toMatchObject({ letters: 7 });
+  expect(await claimedBy()).toHaveLength(7);
   await setTo(database, plan, '2020-01-03', '18:20', 1);
   const desk = await lookAtPost(database.worker, plan, DOUBT);
   expect(desk).toMatchObject({ letters: 0, round: false });
   const weekend = (2 * 24 + 14) * 3_600_000 + 10 * 60_000;
   expect(desk.wakeInMs).toBeGreaterThan(weekend - 60_000);
   expect(desk.wakeInMs).toBeLessThanOrEqual(weekend);
+  expect(await claim(database, plan)).toBeUndefined();
   await setTo(database, plan, '2020-01-03', '18:20', 8_640);
-  expect(await lookAtPost(database.worker, plan, DOUBT)).toMatchObject({ letters: 8 });
+  expect(await lookAtPost(database.worker, plan, DOUBT)).toMatchObject({ letters: 1 });
+});
+
+test('a clock that is set while letters leave stops them until it has been looked at again', async () => {
+  await launch(database, plan, ['small-001']);
+  await work();
+  await setTo(database, plan, '2020-01-02', '10:00', 1);
+  await rounds();
+  const post = await readPost(database.worker, database.worker.ask, plan);
+  if (post === undefined) throw new Error('no plan');
+  const hours = postHours(post);
+  expect(await claimLetter(database.worker, plan, hours)).toBeDefined();
+  await setTo(database, plan, '2020-01-02', '20:00', 1);
+  expect(await claimLetter(database.worker, plan, hours)).toBeUndefined();
 });
 
 describe('a letter that still waits when its reader', () => {
   const cases: readonly (readonly [what: string, change: () => Promise<unknown>, told: readonly string[]])[] = [
     [
       'has left the post goes to the successor',
-      async () => {
-        const seat = { unit: 'east-district', post: 'liaison' } as const;
-        await setSeat(
-          database.api,
-          plan,
-          { ...seat, login: 'east-district.liaison', until: day('2020-01-02') },
-          office.person,
-        );
-        await setSeat(database.api, plan, { ...seat, login: 'east-district.chief', until: null }, office.person);
-      },
+      () => handOver('east-district', 'liaison', 'east-district.chief'),
       ['east-district.chief@test.example'],
     ],
     [
@@ -735,45 +745,205 @@ describe('a letter that still waits when its reader', () => {
     await rounds();
     await change();
     await setTo(database, plan, '2020-01-03', '8:30', 1);
+    // Whoever is gone gets nothing, be it taken back or not.
+    expect(await claimedBy()).not.toContain('east-district.liaison@test.example');
     expect(await recallLetters(database.worker, plan)).toBe(1);
     expect(await recallLetters(database.worker, plan)).toBe(0);
-    expect(await claimedBy()).not.toContain('east-district.liaison@test.example');
     await rounds();
     expect((await claimedBy()).filter((address) => address !== 'plan-office.liaison@test.example')).toEqual(told);
     const [lost] = await database.owner.ask(`select count(*)::int as n from duban.notice where letter is null`);
     expect(lost).toEqual({ n: 0 });
   });
 
-  test('is one of two who hold it goes to the other alone, who is not told again', async () => {
-    await launch(database, plan, ['small-001']);
+  test.each(['east-district.liaison', 'finance-bureau.chief'])(
+    '(%s) is one of two who hold it goes to the other alone, who is not told again',
+    async (leaver) => {
+      await launch(database, plan, ['small-001']);
+      await work();
+      await seat('east-district', 'liaison', 'finance-bureau.chief');
+      await setTo(database, plan, '2020-01-02', '10:00', 1);
+      await rounds();
+      await seat('east-district', 'liaison', leaver, '2020-01-02');
+      await setTo(database, plan, '2020-01-03', '8:30', 1);
+      expect(await recallLetters(database.worker, plan)).toBe(1);
+      const told = await claimedBy();
+      expect(told).toHaveLength(8);
+      expect(told).not.toContain(`${leaver}@test.example`);
+      expect(await rounds()).toBe(0);
+    },
+  );
+
+  test('is one of two, and the other was told in an earlier letter than the one it was merged into, nobody is told again', async () => {
+    await launch(database, plan, ['small-001', 'small-002']);
     await work();
-    const seat = { unit: 'east-district', post: 'liaison' } as const;
-    await setSeat(database.api, plan, { ...seat, login: 'finance-bureau.chief', until: null }, office.person);
-    await setTo(database, plan, '2020-01-02', '10:00', 1);
+    await seat('east-district', 'liaison', 'finance-bureau.chief');
+    const leaver = 'east-district.liaison@test.example';
+    await setTo(database, plan, '2020-01-02', '8:30', 1);
     await rounds();
-    await setSeat(
-      database.api,
-      plan,
-      { ...seat, login: 'east-district.liaison', until: day('2020-01-02') },
-      office.person,
-    );
+    await claimedBy(leaver);
+    await give(database, 'small-003', office, { kind: 'register' });
+    await orderDispatch(database.api, plan, office, 'second');
+    for (let left = await dispatchPage(database.worker, plan); left !== null && left > 0;)
+      left = await dispatchPage(database.worker, plan);
+    await work();
+    await setTo(database, plan, '2020-01-02', '9:00', 1);
+    await rounds();
+    await claimedBy(leaver);
+    await seat('east-district', 'liaison', 'east-district.liaison', '2020-01-02');
     await setTo(database, plan, '2020-01-03', '8:30', 1);
     expect(await recallLetters(database.worker, plan)).toBe(1);
-    expect(await claimedBy()).toContain('finance-bureau.chief@test.example');
     expect(await rounds()).toBe(0);
+  });
+
+  test('has left one of two posts goes to the successor there, and to himself for the other', async () => {
+    await launch(database, plan, ['small-001', 'small-002']);
+    await work();
+    await seat('west-district', 'liaison', 'east-district.liaison');
+    await seat('west-district', 'liaison', 'west-district.liaison', '2020-01-01');
+    await setTo(database, plan, '2020-01-02', '10:00', 1);
+    await rounds();
+    await handOver('west-district', 'liaison', 'west-district.chief', 'east-district.liaison');
+    await setTo(database, plan, '2020-01-03', '8:30', 1);
+    expect(await recallLetters(database.worker, plan)).toBe(1);
+    await claimedBy();
+    await rounds();
+    expect(await claimedBy()).toEqual(['east-district.liaison@test.example', 'west-district.chief@test.example']);
+  });
+
+  test('was to be told of empty chairs goes to whoever of the office is to be told now, once', async () => {
+    await launch(database, plan, ['small-001']);
+    await work();
+    await seat('plan-office', 'liaison', 'plan-office.handler');
+    await database.owner.ask(`delete from duban.post where unit = 'east-district' and post = 'liaison'`);
+    await setTo(database, plan, '2020-01-02', '10:00', 1);
+    await rounds();
+    const undelivered = (): Promise<readonly unknown[]> =>
+      database.owner.ask(`select person, state from duban.letter where form = 'undelivered' order by id`);
+    await seat('plan-office', 'liaison', 'plan-office.liaison', '2020-01-02');
+    await setTo(database, plan, '2020-01-03', '8:30', 1);
+    // The other has a letter of his own.
+    expect(await recallLetters(database.worker, plan)).toBe(1);
+    expect(await undelivered()).toEqual([
+      { person: 'plan-office.handler', state: 'waiting' },
+      { person: 'plan-office.liaison', state: 'recalled' },
+    ]);
+    await handOver('plan-office', 'liaison', 'plan-office.chief', 'plan-office.handler');
+    await setTo(database, plan, '2020-01-06', '8:30', 1);
+    expect(await recallLetters(database.worker, plan)).toBe(1);
+    expect(await undelivered()).toEqual([
+      { person: 'plan-office.chief', state: 'waiting' },
+      { person: 'plan-office.liaison', state: 'recalled' },
+    ]);
+    expect(await claimedBy()).toContain('plan-office.chief@test.example');
+    // The chair is known.
+    await note('2020-01-06');
+    expect(await undelivered()).toHaveLength(2);
+  });
+
+  test('was found in no log goes to the successor too', async () => {
+    await launch(database, plan, ['small-001']);
+    await work();
+    await setTo(database, plan, '2020-01-02', '10:00', 1);
+    await rounds();
+    for (let letter = await claim(database, plan); letter; letter = await claim(database, plan))
+      await settleLetter(database.worker, letter, { kind: 'doubtful', cause: 'lost' });
+    await handOver('east-district', 'liaison', 'east-district.chief');
+    await setTo(database, plan, '2020-01-03', '8:30', 1);
+    for (const letter of await strandedLetters(database.worker, plan, { afterMs: 0, canAsk: true }))
+      await clearUp(database.worker, letter, 'notSent');
+    expect(await claimedBy()).not.toContain('east-district.liaison@test.example');
   });
 });
 
-/** The addresses of all letters that wait; they are sent. */
-const claimedBy = async (): Promise<readonly string[]> => {
+test('of two returns of one post’s letters, or a return and a recall, at the same moment nothing is lost', async () => {
+  await launch(database, plan, ['small-001']);
+  await work();
+  await seat('east-district', 'liaison', 'finance-bureau.chief');
+  await setTo(database, plan, '2020-01-02', '10:00', 1);
+  await rounds();
+  const one = 'east-district.liaison@test.example';
+  await claimedBy('finance-bureau.chief@test.example');
+  const [sent] = await database.owner.ask<{ id: number; messageId: string }>(
+    `select id, message_id as "messageId" from duban.letter where address = $1`,
+    [one],
+  );
+  if (sent === undefined) throw new Error('no letter');
+  await seat('east-district', 'liaison', 'finance-bureau.chief', '2020-01-02');
+  await setTo(database, plan, '2020-01-03', '8:30', 1);
+  let recalled: Promise<number> = Promise.resolve(0);
+  await database.worker.transact(async (ask) => {
+    await bounce(ask, sent.id, 'gone', true);
+    recalled = recallLetters(database.worker, plan);
+    await until('the recall waits', async () => {
+      const waiting = await database.owner.ask(
+        `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+      );
+      return waiting.length > 0;
+    });
+  });
+  expect(await recalled).toBe(1);
+  expect(await rounds()).toBeGreaterThan(0);
+  expect(await claimedBy()).toContain('east-district.handler@test.example');
+});
+
+test('a thousand letters are taken back in a moment', async () => {
+  await launch(database, plan, ['small-001']);
+  await work();
+  await setTo(database, plan, '2020-01-02', '10:00', 1);
+  await rounds();
+  // What an office of some years has sent, and a morning whose readers have all moved, eight notices each.
+  await database.owner.ask(MANY_SENT);
+  await database.owner.ask(MANY_NOTICES);
+  await database.owner.ask(MANY_WAITING);
+  await database.owner.ask('analyze');
+  let taken = 0;
+  for (let n = await recallLetters(database.worker, plan); n > 0; n = await recallLetters(database.worker, plan))
+    taken += n;
+  expect(taken).toBe(1_000);
+  const [free] = await database.owner.ask(
+    `select count(*)::int as n from duban.notice where form = 'digest' and letter is null`,
+  );
+  expect(free).toEqual({ n: 8_000 });
+}, 60_000);
+
+const COLUMNS =
+  'plan, form, person, address, message_id, round_at, plan_day, content, state, attempts, next_try_at, thread, tasks, notices';
+const MANY_SENT = `
+insert into duban.letter (${COLUMNS})
+select plan, 'digest', person || '.' || (n % 400), address, format('<h-%s@duban>', n), round_at - make_interval(days => 1 + n / 400), plan_day - (1 + n / 400),
+  content, 'sent', 1, now(), thread, tasks, (select jsonb_agg(1000000 + n * 10 + k) from generate_series(1, 8) k)
+from (select * from duban.letter order by id limit 1) l, generate_series(1, 20000) n`;
+const MANY_NOTICES = `
+insert into duban.notice (plan, task, seq, unit, post, form, news, fact, on_day, plan_at, letter)
+select plan, task, 1000 + n, unit, post, 'digest', false, fact, on_day, plan_at, 100000 + n % 1000
+from (select * from duban.notice order by id limit 1) l, generate_series(1, 8000) n`;
+const MANY_WAITING = `
+insert into duban.letter (id, ${COLUMNS})
+select 100000 + n, plan, 'digest', 'gone.' || n, address, format('<w-%s@duban>', n), round_at, plan_day, content, 'waiting', 1, now(), thread, tasks,
+  (select jsonb_agg(x.id) from duban.notice x where x.letter = 100000 + n)
+from (select * from duban.letter where form = 'issued' order by id limit 1) l, generate_series(0, 999) n`;
+
+const seat = async (unit: string, post: 'liaison', login: string, until: string | null = null): Promise<void> => {
+  const given = { unit, post, login, until: until === null ? null : day(until) };
+  expect(await setSeat(database.api, plan, given, office.person)).toBe(true);
+};
+
+/** Who has held the post until today is followed by somebody else. */
+const handOver = async (unit: string, post: 'liaison', to: string, from = `${unit}.${post}`): Promise<void> => {
+  await seat(unit, post, from, '2020-01-02');
+  await seat(unit, post, to);
+};
+
+/** The addresses of all letters that leave now; they are sent, but for those to `busy`, which go on waiting. */
+const claimedBy = async (busy?: string): Promise<readonly string[]> => {
   const to: string[] = [];
-  for (
-    let letter = await claimLetter(database.worker, plan);
-    letter;
-    letter = await claimLetter(database.worker, plan)
-  ) {
+  for (let letter = await claim(database, plan); letter; letter = await claim(database, plan)) {
     to.push(letter.address);
-    await settleLetter(database.worker, letter, { kind: 'sent' });
+    await settleLetter(
+      database.worker,
+      letter,
+      letter.address === busy ? { kind: 'notNow', cause: '421' } : { kind: 'sent' },
+    );
   }
   return to.sort();
 };

@@ -1,4 +1,6 @@
 import type { LetterState } from '#ledger/letters';
+import { day, type Instant, instantOf } from '#domain/time/day';
+import { moveClock } from '#ledger/clocks';
 import { composeRound } from '#ledger/compose-round';
 import { route } from '#ledger/route';
 import { openPostbox, type Outcome } from '#mail/postbox';
@@ -7,7 +9,7 @@ import { deliver, type Office } from '../../apps/worker/src/deliver.ts';
 import { launch, setTo } from '../support/acts.ts';
 import { type Database, openDatabase } from '../support/database.ts';
 import { AUTHORITY, type Fault, type Faults, type Relay, type RelayOptions, startRelay } from '../support/relay.ts';
-import { importSmallPlan, smallPlan } from '../support/small-plan.ts';
+import { holder, importSmallPlan, smallPlan } from '../support/small-plan.ts';
 import { until } from '../support/until.ts';
 
 /** What each fault of a relay makes of a letter, through the real postbox and on a real ledger. */
@@ -251,6 +253,32 @@ test('outside the hours of the post nothing is tried again', async () => {
   }
 });
 
+test('at closing time no other letter is taken', async () => {
+  relay = await startRelay({ faults: { text: { kind: 'answersLate', ms: 900 } } });
+  const office = officeFor(10_000);
+  const closing = instantOf(day('2020-01-02'), '18:00');
+  await database.owner.ask(
+    `insert into duban.letter select (jsonb_populate_record(l, jsonb_build_object('id', 900 + n, 'form', 'note', 'message_id', format('<%s@duban>', n), 'round_at', l.round_at + n * interval '1 s'))).*
+     from duban.letter l, generate_series(1, 7) n`,
+  );
+  try {
+    await moveClock(database.api, plan, holder('plan-office', 'chief').person, {
+      plan: (closing - 800) as Instant,
+      rate: 1,
+    });
+    await deliver(office, plan, new AbortController().signal);
+    const states = await database.owner.ask('select state, count(*)::int as n from duban.letter group by 1 order by 1');
+    expect(states).toEqual([
+      { state: 'sent', n: 4 },
+      { state: 'waiting', n: 4 },
+    ]);
+  } finally {
+    await database.owner.ask('delete from duban.letter where id > 900');
+    await setTo(database, plan, '2020-01-02', '10:00', 1);
+    office.postbox.close();
+  }
+});
+
 test('a letter to an address that came back meanwhile is taken back, not tried', async () => {
   relay = await startRelay({});
   const office = officeFor(1_000);
@@ -265,7 +293,7 @@ test('a letter to an address that came back meanwhile is taken back, not tried',
 
 test('an attempt is broken off when another may deliver', async () => {
   relay = await startRelay({ faults: { text: { kind: 'hangs' } } });
-  const office = officeFor(30_000, { afterMs: 60_000, canAsk: true });
+  const office = officeFor(30_000, { afterMs: 2_000, canAsk: true });
   const delivered = deliver(office, plan, new AbortController().signal);
   await until('the relay has the text', () => relay.inHand() === 1);
   await database.owner.ask(

@@ -1,9 +1,9 @@
 import type { AssignmentId } from '#domain/assignment';
 import { carryOut } from '#ledger/carry-out';
 import { composeRound } from '#ledger/compose-round';
-import { claimLetter, settleLetter } from '#ledger/letters';
+import { settleLetter } from '#ledger/letters';
 import { route } from '#ledger/route';
-import { give, launch, setTo } from '../support/acts.ts';
+import { claim, give, launch, setTo } from '../support/acts.ts';
 import { type Database, openDatabase } from '../support/database.ts';
 import { holder, importSmallPlan, smallPlan } from '../support/small-plan.ts';
 
@@ -46,7 +46,7 @@ const attempt = async (endOf: (letter: number) => End): Promise<void> => {
   await database.owner.ask(`update duban.letter set next_try_at = now() where state = 'waiting'`);
   const waiting = await database.owner.ask(`select 1 from duban.letter where state = 'waiting'`);
   for (let n = 0; n < waiting.length; n++) {
-    const letter = await claimLetter(database.worker, plan);
+    const letter = await claim(database, plan);
     if (letter === undefined) return;
     const kind = endOf(letter.id);
     await settleLetter(database.worker, letter, kind === 'sent' ? { kind } : { kind, cause: kind });

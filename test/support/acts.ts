@@ -5,7 +5,10 @@ import type { PlanId } from '#domain/task';
 import { day, instantOf, type TimeOfDay } from '#domain/time/day';
 import { moveClock } from '#ledger/clocks';
 import { dispatchPage, orderDispatch } from '#ledger/dispatches';
+import { type ClaimedLetter, claimLetter } from '#ledger/letters';
 import { type Obeyed, obey } from '#ledger/obey';
+import { readPost } from '#ledger/post-desk';
+import { postHours } from '#ledger/post-hours';
 import { randomUUID } from 'node:crypto';
 import type { Database } from './database.ts';
 import { office } from './small-plan.ts';
@@ -39,4 +42,10 @@ export const launch = async (database: Database, plan: PlanId, tasks: readonly s
 export const setTo = async (database: Database, plan: PlanId, on: string, time: TimeOfDay, rate = 0): Promise<void> => {
   const set = await moveClock(database.api, plan, office.person, { plan: instantOf(day(on), time), rate });
   if (set.verdict !== 'set') throw new Error(`the clock was not set to ${on} ${time}: ${JSON.stringify(set)}`);
+};
+
+/** The next letter that the postman would send now. */
+export const claim = async ({ worker }: Database, plan: PlanId): Promise<ClaimedLetter | undefined> => {
+  const post = await readPost(worker, worker.ask, plan);
+  return post && claimLetter(worker, plan, postHours(post));
 };

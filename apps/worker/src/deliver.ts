@@ -10,11 +10,12 @@ import {
   strandedLetters,
 } from '#ledger/letters';
 import type { Ledger } from '#ledger/open-ledger';
-import { postHours, readPost } from '#ledger/post-desk';
+import { readPost } from '#ledger/post-desk';
+import { postHours } from '#ledger/post-hours';
 import { holdPost } from '#ledger/post-lock';
 import { recallLetters } from '#ledger/recall';
 import { askMailLog } from '#mail/mail-log';
-import type { Outcome, Postbox } from '#mail/postbox';
+import { LONGEST_ATTEMPT_MS, type Outcome, type Postbox } from '#mail/postbox';
 import { renderLetter } from '#mail/render-letter';
 import { type Returns, returnAddressOf } from '#mail/return-address';
 
@@ -22,6 +23,7 @@ import { type Returns, returnAddressOf } from '#mail/return-address';
 const AT_ONCE = 4;
 /** One delivery ends after so long, well before its activity's limit; the next goes on. */
 const LONGEST_MS = 60_000;
+const NEVER = new AbortController().signal;
 
 export interface Office {
   readonly ledger: Ledger;
@@ -60,23 +62,23 @@ export const deliver = async (office: Office, plan: PlanId, leaving: AbortSignal
 interface Signals {
   /** No new letter is taken. */
   readonly leaving: AbortSignal;
-  /** Another may deliver now: an attempt under way is broken off, before anybody asks whether it succeeded. */
+  /** Another may deliver now: an attempt under way is broken off, if somebody could ask for it before its end. */
   readonly lost: AbortSignal;
 }
 
 const carry = async (office: Office, plan: PlanId, { leaving, lost }: Signals): Promise<void> => {
-  await recallLetters(office.ledger, plan);
   await clearUpStranded(office, plan);
+  await recallLetters(office.ledger, plan);
   const post = await readPost(office.ledger, office.ledger.ask, plan);
   if (post === undefined) return;
-  const { opensInMs, closesInMs } = postHours(post);
-  if (opensInMs > 0) return;
-  const until = Date.now() + Math.min(LONGEST_MS, closesInMs);
+  const hours = postHours(post);
+  const until = Date.now() + Math.min(LONGEST_MS, hours.forMs);
+  const given = office.doubt.afterMs > LONGEST_ATTEMPT_MS ? NEVER : lost;
   const carrier = async (): Promise<void> => {
     while (Date.now() < until && !leaving.aborted) {
-      const letter = await claimLetter(office.ledger, plan);
+      const letter = await claimLetter(office.ledger, plan, hours);
       if (letter === undefined) return;
-      const attempt = attemptOf(await send(office, letter, lost));
+      const attempt = attemptOf(await send(office, letter, given));
       office.attempted(letter, attempt);
       await settleLetter(office.ledger, letter, attempt);
     }
@@ -86,13 +88,13 @@ const carry = async (office: Office, plan: PlanId, { leaving, lost }: Signals): 
   if (failed !== undefined) throw failed.reason;
 };
 
-const send = (office: Office, letter: ClaimedLetter, lost: AbortSignal): Promise<Outcome> => {
+const send = (office: Office, letter: ClaimedLetter, stop: AbortSignal): Promise<Outcome> => {
   const { subject, text, html } = renderLetter(letter.content, { pageUrl: office.pageUrl });
   const { id, messageId, address: to, thread } = letter;
   const returnTo = office.returns && returnAddressOf(office.returns, id);
   return office.postbox.send(
     { messageId, to, ...(returnTo !== undefined && { returnTo }), thread, subject, text, html },
-    lost,
+    stop,
   );
 };
 

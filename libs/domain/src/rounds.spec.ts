@@ -1,4 +1,4 @@
-import { closesAt, morningFor, newsAt, opensAt } from './rounds.ts';
+import { closesAt, lastRoundAt, morningFor, newsAt, opensAt } from './rounds.ts';
 import type { Calendar } from './time/calendar.ts';
 import { day, instantOf, type TimeOfDay } from './time/day.ts';
 
@@ -34,14 +34,21 @@ test('a morning takes what became known on its day, on a rest day before it, or 
 test.each([
   ['2020-01-03', '8:29', '2020-01-03', '8:30'],
   ['2020-01-03', '8:30', '2020-01-03', '8:30'],
-  ['2020-01-03', '18:14', '2020-01-03', '18:14'],
-  ['2020-01-03', '18:15', '2020-01-06', '8:30'],
+  ['2020-01-03', '17:59', '2020-01-03', '17:59'],
+  ['2020-01-03', '18:00', '2020-01-06', '8:30'],
   ['2020-01-03', '23:00', '2020-01-06', '8:30'],
   ['2020-01-05', '10:00', '2020-01-06', '8:30'],
 ] as const)('what waits on %s at %s leaves on %s at %s', (on, time, day, opening) => {
   expect(opensAt(weekends, at(on, time))).toBe(at(day, opening));
 });
 
-test('the last round of a day has its quarter of an hour', () => {
-  expect(closesAt(at('2020-01-03', '9:00'))).toBe(at('2020-01-03', '18:15'));
+test('the last round of a working day has its quarter of an hour', () => {
+  expect(closesAt(at('2020-01-03', '9:00'))).toBe(at('2020-01-03', '18:00'));
+  const last = { at: at('2020-01-03', '18:00'), until: at('2020-01-03', '18:15') };
+  const during = (on: string, time: TimeOfDay) => lastRoundAt(weekends, at(on, time));
+  expect(during('2020-01-03', '17:59')).toBeNull();
+  expect(during('2020-01-03', '18:00')).toEqual(last);
+  expect(during('2020-01-03', '18:14')).toEqual(last);
+  expect(during('2020-01-03', '18:15')).toBeNull();
+  expect(during('2020-01-04', '18:00')).toBeNull();
 });

@@ -38,5 +38,15 @@ export const opensAt = (calendar: Calendar, now: Instant): Instant => {
   return now < closesAt(now) ? now : instantOf(addWorkingDays(calendar, today, 1), hours.open);
 };
 
-/** When letters of that day may leave no longer: the round of 18:00 is given its quarter of an hour. */
-export const closesAt = (now: Instant): Instant => (instantOf(dayOf(now), hours.close) + QUARTER_MS) as Instant;
+/** When letters of that day may leave no longer. */
+export const closesAt = (now: Instant): Instant => instantOf(dayOf(now), hours.close);
+
+/** The day's last round while it goes: its letters need a moment, and are given a quarter of an hour; null when none goes. */
+export const lastRoundAt = (
+  calendar: Calendar,
+  now: Instant,
+): { readonly at: Instant; readonly until: Instant } | null => {
+  const at = closesAt(now);
+  const until = (at + QUARTER_MS) as Instant;
+  return isWorkingDay(calendar, dayOf(now)) && now >= at && now < until ? { at, until } : null;
+};

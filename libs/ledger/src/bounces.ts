@@ -1,7 +1,7 @@
 import type { PlanId } from '#domain/task';
 import type { Ask } from './ask.ts';
 import type { Ledger } from './open-ledger.ts';
-import { release } from './release.ts';
+import { lockPlan, release } from './release.ts';
 
 /** A report that came to the return address of a letter, which only we can have signed. */
 export interface Report {
@@ -22,8 +22,9 @@ const LONGEST_CAUSE = 500;
 
 /**
  * Takes note of a letter that came back: `failed` condemns its address, `temporary` only means that it has not been
- * delivered, until it happens for the third time in a day, `delayed` that it may still be; so does a report on an address to which somebody passes his letters on. What
- * an undelivered letter told is told anew in the next round. A report that comes twice changes nothing.
+ * delivered, until it happens for the third time in a day, `delayed` that it may still be; so does a report on an address to
+ * which somebody passes his letters on. What an undelivered letter told is told anew in the next round; of one that waits to
+ * be sent again, or was taken back, only the address is learnt. A report that comes twice changes nothing.
  */
 export const noteReturn = async (ledger: Ledger, report: Report): Promise<Noted> => {
   const plan = await ledger.transact<PlanId | null>(async (ask) => {
@@ -31,7 +32,10 @@ export const noteReturn = async (ledger: Ledger, report: Report): Promise<Noted>
     if (row === undefined || (report.messageId !== null && report.messageId !== row.messageId)) return null;
     if (row.state === 'bounced') return row.plan;
     const cause = report.cause.slice(0, LONGEST_CAUSE);
-    if (report.kind === 'delayed' || report.recipient.toLowerCase() !== row.address.toLowerCase())
+    if (!row.isOut) {
+      if (report.kind === 'failed' && report.recipient.toLowerCase() === row.address.toLowerCase())
+        await ask(CONDEMN, [report.letter, cause]);
+    } else if (report.kind === 'delayed' || report.recipient.toLowerCase() !== row.address.toLowerCase())
       await ask('update duban.letter set cause = $2 where id = $1', [report.letter, cause]);
     else await bounce(ask, report.letter, cause, report.kind === 'failed' || (await isGivenUpAgain(ask, row.address)));
     return row.plan;
@@ -56,20 +60,27 @@ const isGivenUpAgain = async (ask: Ask, address: string): Promise<boolean> => {
 interface Sent {
   readonly plan: PlanId;
   readonly state: string;
+  /** Somebody may have it. */
+  readonly isOut: boolean;
   readonly address: string;
   readonly messageId: string;
 }
 
 /** The letter was not delivered; with `condemned` its address takes none until it is changed or cleared. */
 export const bounce = async (ask: Ask, letter: number, cause: string, condemned: boolean): Promise<void> => {
-  await ask(`update duban.letter set state = 'bounced', cause = $2 where id = $1`, [letter, cause]);
+  const [row] = await ask<{ plan: PlanId }>(
+    `update duban.letter set state = 'bounced', cause = $2 where id = $1 returning plan`,
+    [letter, cause],
+  );
+  if (row === undefined) throw new Error(`no letter ${letter}`);
+  await lockPlan(ask, row.plan);
   if (condemned) await ask(CONDEMN, [letter, cause]);
-  await release(ask, letter);
+  await release(ask, [letter]);
 };
 
 const SENT = `
-select plan, state, address, message_id as "messageId" from duban.letter
-where id = $1 and state in ('sending', 'sent', 'doubtful', 'bounced') for update`;
+select plan, state, state in ('sending', 'sent', 'doubtful') as "isOut", address, message_id as "messageId" from duban.letter
+where id = $1 and (state in ('sending', 'sent', 'doubtful', 'bounced') or (state in ('waiting', 'recalled') and attempts > 0)) for update`;
 
 const CONDEMN = `
 insert into duban.bounced_address (address, since, cause, letter)

@@ -1,4 +1,4 @@
-import type { PersonId } from '#domain/actor';
+import type { Chair, PersonId } from '#domain/actor';
 import type { Addressee, EmptyChair, LetterContent, ToldChair } from '#domain/letter';
 import type { Form } from '#domain/tables/ladder';
 import type { PlanId, TaskId } from '#domain/task';
@@ -17,6 +17,7 @@ import { markMerged, reopen, type Reopened, type ReopenedNotice } from './merge.
 import type { Ledger } from './open-ledger.ts';
 import { NUMBER_LOCK } from './locks.ts';
 import { mustWait, nextRound, readPost, type Round } from './post-desk.ts';
+import { lockPlan } from './release.ts';
 import type { WaitingNotice } from './waiting-notice.ts';
 
 /**
@@ -26,7 +27,7 @@ import type { WaitingNotice } from './waiting-notice.ts';
  */
 export const composeRound = async (ledger: Ledger, plan: PlanId, evenIfWaiting: boolean): Promise<number | null> =>
   ledger.transact(async (ask) => {
-    await ask('select 1 from duban.plan where id = $1 for update', [plan]);
+    await lockPlan(ask, plan);
     const post = await readPost(ledger, ask, plan);
     const round = post === undefined ? null : nextRound(post);
     if (post === undefined || round === null || post.clock.rate === 0) return null;
@@ -89,7 +90,7 @@ const write = async (
     unsent.letters.map(({ id }) => id),
   );
   const numbers = await numbersOf(ask, directory.office, round);
-  for (const [i, { form, to, items, ids, ...more }] of bundles.entries()) {
+  for (const [i, { form, to, items, ids, seats, ...more }] of bundles.entries()) {
     const n = (numbers.get(form) ?? 0) + 1;
     numbers.set(form, n);
     const content: LetterContent = {
@@ -117,6 +118,7 @@ const write = async (
       JSON.stringify(tasksOf(items)),
       JSON.stringify(ids),
       round.kind === 'news',
+      JSON.stringify(seats),
     ]);
     if (letter === undefined) throw new Error('a letter was written without an id');
     const replaced = unsent.letters.filter((one) => one.person === to.person && one.form === form);
@@ -127,7 +129,7 @@ const write = async (
 
 /** The forms of a morning are not those of news, but both may tell the office of empty chairs. */
 const messageIdOf = (plan: PlanId, form: Form, person: PersonId, { kind, at }: Round): string =>
-  `<${plan}.${form}${form === 'undelivered' && kind === 'news' ? '.news' : ''}.${person}.${at}@duban>`;
+  `<${plan}.${form}${form === 'undelivered' ? `.${kind}` : ''}.${person}.${at}@duban>`;
 
 const tasksOf = (items: readonly ToldItem[]): readonly TaskId[] => [...new Set(items.map(({ item }) => item.task))];
 /** Whom this round writes to anyway, and in which form. */
@@ -162,11 +164,15 @@ const drop = async (ask: Ask, told: readonly { readonly notice: WaitingNotice }[
   ]);
 };
 
+const chairOf = ({ unit, post }: Addressee): Chair => ({ unit, post });
+
 interface Bundle {
   readonly form: Form;
   readonly to: Addressee;
   readonly items: readonly ToldItem[];
   readonly ids: readonly number[];
+  /** The posts for which the reader gets it. */
+  readonly seats: readonly Chair[];
   readonly standsIn?: readonly EmptyChair[];
   readonly chairs?: readonly ToldChair[];
 }
@@ -185,6 +191,7 @@ const officeTold = (chairs: readonly ToldChair[], directory: Directory): readonl
     to,
     items: [],
     ids: [],
+    seats: [chairOf(to)],
     chairs,
     ...(standsIn !== null && { standsIn: [standsIn] }),
   }));
@@ -194,7 +201,14 @@ const officeTold = (chairs: readonly ToldChair[], directory: Directory): readonl
 const bundle = (told: readonly Told[]): readonly Bundle[] => {
   const bundles = new Map<
     string,
-    { form: Form; to: Addressee; items: Map<string, ToldItem>; ids: number[]; empty: Map<string, EmptyChair> }
+    {
+      form: Form;
+      to: Addressee;
+      items: Map<string, ToldItem>;
+      ids: number[];
+      seats: Map<string, Chair>;
+      empty: Map<string, EmptyChair>;
+    }
   >();
   for (const { notice, items, to: all, standsIn } of told) {
     for (const to of all) {
@@ -204,6 +218,7 @@ const bundle = (told: readonly Told[]): readonly Bundle[] => {
         to,
         items: new Map<string, ToldItem>(),
         ids: [],
+        seats: new Map<string, Chair>(),
         empty: new Map<string, EmptyChair>(),
       };
       bundles.set(key, into);
@@ -212,12 +227,14 @@ const bundle = (told: readonly Told[]): readonly Bundle[] => {
         into.items.set(`${item.task} ${matter.key ?? matter.assignment ?? '-'} ${item.said ?? ''}`, one);
       }
       into.ids.push(notice.id);
+      into.seats.set(`${to.unit} ${to.post}`, chairOf(to));
       if (standsIn !== null) into.empty.set(`${standsIn.unit} ${standsIn.post}`, standsIn);
     }
   }
-  return [...bundles.values()].map(({ items, empty, ...rest }) => ({
+  return [...bundles.values()].map(({ items, seats, empty, ...rest }) => ({
     ...rest,
     items: [...items.values()],
+    seats: [...seats.values()],
     ...(empty.size > 0 && { standsIn: [...empty.values()] }),
   }));
 };
@@ -242,7 +259,7 @@ const NEWS = `${WAITING} and news and plan_at <= $2 order by task, seq, id`;
 /** Two holders of one post share a notice: it then belongs to the letter written last, and none is lost. */
 const LETTER = `
 with written as (
-  insert into duban.letter (plan, form, person, address, message_id, round_at, plan_day, content, state, attempts, next_try_at, thread, tasks, notices, news)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, 'waiting', 0, now(), $10, $11, $12, $13) returning id),
+  insert into duban.letter (plan, form, person, address, message_id, round_at, plan_day, content, state, attempts, next_try_at, thread, tasks, notices, news, seats)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, 'waiting', 0, now(), $10, $11, $12, $13, $14) returning id),
 told as (update duban.notice set letter = (select id from written) where id = any($9))
 select id from written`;

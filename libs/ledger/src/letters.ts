@@ -4,6 +4,8 @@ import type { PlanId } from '#domain/task';
 import type { Thread } from './letter-threads.ts';
 import { bounce } from './bounces.ts';
 import type { Ledger } from './open-ledger.ts';
+import type { PostHours } from './post-hours.ts';
+import { READER_GONE } from './reader-gone.ts';
 
 /**
  * `waiting` to be sent · `sending` marked for one attempt · `sent` · `doubtful` the attempt's outcome is unknown · `failed`
@@ -21,9 +23,16 @@ export interface ClaimedLetter {
   readonly attempts: number;
 }
 
-/** Marks the next waiting letter for one attempt, committed before anything is sent; undefined when none waits or the clock stands. */
-export const claimLetter = async (ledger: Ledger, plan: PlanId): Promise<ClaimedLetter | undefined> => {
-  const [letter] = await ledger.ask<ClaimedLetter>(CLAIM, [plan]);
+/**
+ * Marks the next waiting letter for one attempt, committed before anything is sent; undefined when none waits whose reader is
+ * still there, when the clock stands, or when it is another than that of the hours, which let some leave or all.
+ */
+export const claimLetter = async (
+  ledger: Ledger,
+  plan: PlanId,
+  { opensInMs, lastRound, clockVersion }: PostHours,
+): Promise<ClaimedLetter | undefined> => {
+  const [letter] = await ledger.ask<ClaimedLetter>(CLAIM, [plan, clockVersion, opensInMs === 0, lastRound]);
   return letter;
 };
 
@@ -111,8 +120,10 @@ export const clearUp = async (
 
 const CLAIM = `
 update duban.letter set state = 'sending', marked_at = clock_timestamp(), attempts = attempts + 1
-where id = (select id from duban.letter where plan = $1 and state = 'waiting' and next_try_at <= clock_timestamp() order by id limit 1 for update skip locked)
-  and state = 'waiting' and exists (select 1 from duban.clock c where c.plan = $1 and c.rate <> 0)
+where id = (
+  select l.id from duban.letter l where l.plan = $1 and l.state = 'waiting' and l.next_try_at <= clock_timestamp()
+    and ($3::boolean or (l.attempts = 0 and l.round_at = $4)) and not ${READER_GONE} order by l.id limit 1 for update of l skip locked)
+  and state = 'waiting' and exists (select 1 from duban.clock c where c.plan = $1 and c.rate <> 0 and c.version = $2)
 returning id, message_id as "messageId", address, content, thread, attempts`;
 
 const LAST_HOUR = `

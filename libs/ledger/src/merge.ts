@@ -53,7 +53,7 @@ export const markMerged = async (ask: Ask, letters: readonly Unsent[], into: num
 // Whoever claims one of them just now has its row locked: it is under way.
 const UNSENT = `
 select l.id, l.person, l.form, l.notices from duban.letter l
-where l.plan = $1 and l.state = 'waiting' and l.notices is not null
+where l.plan = $1 and l.state = 'waiting' and l.notices is not null and not l.again
   and (l.person, l.form) in (select k.person, k.form from jsonb_to_recordset($2) as k(person text, form text))
 order by l.id for update skip locked`;
 const NOTICES = `

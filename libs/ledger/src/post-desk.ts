@@ -1,13 +1,13 @@
-import { closesAt, morningAt, morningFor, newsAt, opensAt } from '#domain/rounds';
+import { morningAt, morningFor, newsAt } from '#domain/rounds';
 import { hours } from '#domain/tables/ladder';
 import type { PlanId } from '#domain/task';
-import type { Calendar } from '#domain/time/calendar';
 import { type Day, dayOf, type Instant, instantOf } from '#domain/time/day';
-import { isPlaying, type PlanClock, planNow, realMsUntil } from '#domain/time/plan-clock';
+import { planNow, realMsUntil } from '#domain/time/plan-clock';
 import { type ClockRow, clockOf, instant } from './context.ts';
 import type { Ask } from './ask.ts';
 import { type Doubt, unknownStates } from './letters.ts';
 import type { Ledger } from './open-ledger.ts';
+import { type PostHours, postHours, type PostTime } from './post-hours.ts';
 
 /** One going-round of the postman: everything known by then, one letter per person and form. */
 export interface Round {
@@ -33,10 +33,7 @@ export interface PostDesk {
 const ASK_AGAIN_MS = 500;
 const LEAST_WAIT_MS = 50;
 
-export interface PostState {
-  readonly clock: PlanClock;
-  readonly realNow: Instant;
-  readonly calendar: Calendar;
+export interface PostState extends PostTime {
   readonly lastMorning: Day | null;
   readonly firstMorningNotice: Day | null;
   readonly firstNews: Instant | null;
@@ -48,6 +45,7 @@ export interface PostState {
 export const readPost = async (ledger: Ledger, ask: Ask, plan: PlanId): Promise<PostState | undefined> => {
   const [row] = await ask<
     ClockRow & {
+      clock_version: number;
       calendar: number;
       last_morning: Day | null;
       first_morning: Day | null;
@@ -59,6 +57,7 @@ export const readPost = async (ledger: Ledger, ask: Ask, plan: PlanId): Promise<
   return (
     row && {
       clock: clockOf(row),
+      clockVersion: row.clock_version,
       realNow: instant(row.now),
       calendar: await ledger.calendar(row.calendar, ask),
       lastMorning: row.last_morning,
@@ -95,20 +94,6 @@ export const mustWait = async (ask: Ask, plan: PlanId, post: PostState, round: R
   return open?.facts === true || (round.kind === 'morning' && open?.lines === true);
 };
 
-/** Real milliseconds until letters may leave, 0 when they may, and until they may no longer. */
-export interface PostHours {
-  readonly opensInMs: number;
-  readonly closesInMs: number;
-}
-
-/** A clock that plays outruns its letters, and one that stands lets none leave: there the hour of their round counts. */
-export const postHours = ({ clock, realNow, calendar }: PostState): PostHours => {
-  if (clock.rate === 0 || isPlaying(clock)) return { opensInMs: 0, closesInMs: Infinity };
-  const now = planNow(clock, realNow);
-  const opening = opensAt(calendar, now);
-  return { opensInMs: opening - now, closesInMs: closesAt(opening) - now };
-};
-
 /** Looks at the postman's desk without changing anything. While the clock stands nothing leaves. */
 export const lookAtPost = async (ledger: Ledger, plan: PlanId, doubt: Doubt): Promise<PostDesk> => {
   const post = await readPost(ledger, ledger.ask, plan);
@@ -134,19 +119,20 @@ const unsettled = async (
   ledger: Ledger,
   plan: PlanId,
   doubt: Doubt,
-  { opensInMs }: PostHours,
+  { opensInMs, lastRound }: PostHours,
 ): Promise<{ letters: number; next_ms: number | null }> => {
   const [row] = await ledger.ask<{ letters: number; next_ms: number | null }>(UNSETTLED, [
     plan,
     doubt.afterMs / 1000,
     unknownStates(doubt),
     opensInMs / 1000,
+    lastRound,
   ]);
   return row ?? { letters: 0, next_ms: null };
 };
 
 const POST = `
-select c.anchor_plan, c.anchor_real, c.rate, c.seen, clock_timestamp() as now, k.version as calendar, p.last_morning, p.last_news,
+select c.anchor_plan, c.anchor_real, c.rate, c.seen, c.version as clock_version, clock_timestamp() as now, k.version as calendar, p.last_morning, p.last_news,
   (select min(n.on_day) from duban.notice n where n.plan = p.id and n.letter is null and n.dropped is null and not n.news) as first_morning,
   (select min(n.plan_at) from duban.notice n where n.plan = p.id and n.letter is null and n.dropped is null and n.news) as first_news,
   exists (select 1 from duban.admin_event e where e.plan = p.id and e.kind = 'dispatch' and not e.done) as dispatching
@@ -159,7 +145,8 @@ select exists (select 1 from duban.task where plan = $1 and next_at <= $2) as li
 
 const UNSETTLED = `
 with open as (
-  select case state when 'waiting' then greatest(next_try_at, now() + make_interval(secs => $4)) else marked_at + make_interval(secs => $2) end as at
+  select case when state <> 'waiting' then marked_at + make_interval(secs => $2)
+    when attempts = 0 and round_at = $5 then next_try_at else greatest(next_try_at, now() + make_interval(secs => $4)) end as at
   from duban.letter where plan = $1 and (state = 'waiting' or state = any($3)))
 select count(*) filter (where at <= clock_timestamp())::int as letters,
   ceil(extract(epoch from min(at) filter (where at > clock_timestamp()) - clock_timestamp()) * 1000)::float8 as next_ms

@@ -1,22 +1,34 @@
+import type { PlanId } from '#domain/task';
 import type { Ask } from './ask.ts';
 
-/** What a letter would have told waits for the next round, to whoever is to be told then. */
-export const release = async (ask: Ask, letter: number): Promise<void> => {
-  await ask(RELEASE, [letter]);
-  await ask(FORGET, [letter]);
+/** Whoever takes letters back keeps rounds and each other out: who has been told must not change meanwhile. */
+export const lockPlan = async (ask: Ask, plan: PlanId): Promise<void> => {
+  await ask('select 1 from duban.plan where id = $1 for update', [plan]);
 };
 
-/** Where another holder of the same post got the same letter, its notices have been told; all others wait for the next round. */
-const RELEASE = `
-update duban.notice n set letter = (
-  select max(o.id) from duban.letter o
-  where o.plan = l.plan and o.form = l.form and o.round_at = l.round_at and o.id <> l.id
-    and case when o.notices is null then o.content -> 'to' ->> 'unit' = n.unit and o.content -> 'to' ->> 'post' = n.post
-      else o.notices @> to_jsonb(n.id) end
-    and o.state in ('waiting', 'sending', 'sent', 'doubtful'))
-from duban.letter l where l.id = $1 and n.letter = l.id`;
+/** What these letters of a plan, which must be locked, would have told waits for the next round, to whoever is to be told then. */
+export const release = async (ask: Ask, letters: readonly number[]): Promise<void> => {
+  await ask(RELEASE, [letters]);
+  await ask(FORGET, [letters]);
+};
 
-/** What the office was to be told of empty chairs it has not been told. */
+const LIVE = `('waiting', 'sending', 'sent', 'doubtful')`;
+
+/** What another letter tells as well, to another holder of the same post, has been told. Letters tell nothing of days to come. */
+const RELEASE = `
+with freed as (select id, plan, form, on_day from duban.notice where letter = any($1)),
+written as (select plan, form, min(on_day) as since from freed group by plan, form),
+told as (
+  select n.value::int as notice, max(o.id) as letter
+  from written w join duban.letter o on o.plan = w.plan and o.form = w.form and o.plan_day >= w.since
+  cross join lateral jsonb_array_elements_text(o.notices) as n(value)
+  where o.state in ${LIVE} and o.id <> all($1) group by 1)
+update duban.notice n set letter = t.letter from freed f left join told t on t.notice = f.id where n.id = f.id`;
+
+/** What the office was to be told of empty chairs it has not been told, unless another of its people has been. */
 const FORGET = `
 delete from duban.empty_chair e using duban.letter l, jsonb_to_recordset(l.content -> 'chairs') as c(unit text, post text)
-where l.id = $1 and l.form = 'undelivered' and e.plan = l.plan and e.unit = c.unit and e.post = c.post`;
+where l.id = any($1) and l.form = 'undelivered' and e.plan = l.plan and e.unit = c.unit and e.post = c.post
+  and not exists (
+    select from duban.letter o where o.plan = l.plan and o.form = l.form and o.round_at = l.round_at and o.news = l.news
+      and o.state in ${LIVE} and o.id <> all($1))`;

@@ -61,4 +61,4 @@ export const sendAgain = async (
   return done;
 };
 
-const AGAIN = `update duban.letter set state = 'waiting', next_try_at = clock_timestamp(), notices = null where id = $1`;
+const AGAIN = `update duban.letter set state = 'waiting', next_try_at = clock_timestamp(), again = true where id = $1`;

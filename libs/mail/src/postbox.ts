@@ -38,6 +38,8 @@ export interface PostboxOptions {
 const TIMEOUT_MS = 10_000;
 /** A server that trickles its answers is never silent; waiting in the pool counts too. */
 const LONGEST_TIMEOUTS = 4;
+/** No attempt lasts longer, unless other timeouts are given. */
+export const LONGEST_ATTEMPT_MS = TIMEOUT_MS * LONGEST_TIMEOUTS;
 /** One morning's letters share connections; afterwards they are given back before a server would end them. */
 const IDLE_MS = 5_000;
 const LOOPBACK = new Set(['127.0.0.1', '[::1]', 'localhost']);

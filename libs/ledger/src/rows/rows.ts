@@ -190,6 +190,8 @@ export const rows: EntitySchema[] = [
       merged_into: optional(integer),
       notices: optional(jsonb),
       news: { ...boolean, default: false },
+      seats: optional(jsonb),
+      again: { ...boolean, default: false },
     },
     {
       uniques: [
@@ -197,6 +199,7 @@ export const rows: EntitySchema[] = [
         { name: 'letter_once', columns: ['plan', 'person', 'form', 'round_at', 'news'] },
       ],
       indices: [
+        { name: 'letter_form', columns: ['plan', 'form', 'plan_day'] },
         { name: 'letter_person', columns: ['plan', 'person', 'id'] },
         { name: 'letter_unsettled', columns: ['plan', 'state'], where: "state in ('waiting', 'sending', 'doubtful')" },
       ],
