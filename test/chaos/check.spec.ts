@@ -12,9 +12,15 @@ import { promises } from './check.ts';
 /** A sound ledger, with letters sent, replaced and put off and with settled notices; then one thing in it is wrong. */
 const plan = smallPlan().id;
 const tasks = ['small-001', 'small-002'];
+
+interface Caught {
+  readonly messageId: string;
+  readonly to: readonly { readonly address: string }[];
+}
+
 let database: Database;
 let mail: Server;
-let items: object[] = [];
+let items: Caught[] = [];
 
 beforeEach(async () => {
   database = await openDatabase();
@@ -70,8 +76,11 @@ const note = (): Promise<unknown> =>
   });
 const haveSent = (): Promise<unknown> =>
   database.owner.ask(`update duban.letter set state = 'sent', sent_at = now() where state = 'waiting'`);
-const sent = (): Promise<readonly object[]> =>
-  database.owner.ask(`select message_id as "messageId" from duban.letter where state = 'sent' order by id`);
+const sent = (): Promise<readonly Caught[]> =>
+  database.owner.ask(
+    `select message_id as "messageId", jsonb_build_array(jsonb_build_object('name', '', 'address', address)) as "to"
+     from duban.letter where state = 'sent' order by id`,
+  );
 
 const found = async (): Promise<readonly string[]> =>
   (await promises({ ledger: database.owner, temporal: 'not asked', mail: address(), plan }, [])).violations;
@@ -190,4 +199,20 @@ test.each([
 ])('%s is found', async (_what, spoils, expected) => {
   for (const sql of spoils) await database.owner.ask(sql);
   expect(await found()).toEqual(expect.arrayContaining([expect.stringMatching(expected)]));
+});
+
+test('a letter caught twice, for another, of nobody, or not at all is found', async () => {
+  const [one, two, three, ...rest] = items;
+  if (one === undefined || two === undefined || three === undefined) throw new Error('three letters were sent');
+  items = [
+    ...[one, one, ...rest],
+    { ...two, to: [{ address: 'somebody@test.example' }] },
+    { ...three, messageId: '<nobody@duban>' },
+  ];
+  expect(await found()).toEqual([
+    `a letter is sent once: ${one.messageId} was caught 2 times`,
+    'a letter is sent once: <nobody@duban> was caught and never written',
+    `a letter is sent once: ${two.messageId} is for ${two.to[0]?.address ?? ''} and was handed over for somebody@test.example`,
+    `a letter is sent once: ${three.messageId} is said to be sent and never arrived`,
+  ]);
 });

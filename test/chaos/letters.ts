@@ -14,6 +14,8 @@ interface LetterRow {
 /** A letter as the catcher answers it. */
 interface Caught {
   readonly messageId: string;
+  /** Whom it was handed over for. */
+  readonly to: readonly { readonly address: string }[];
 }
 
 /** A letter is sent once. No mail server of a run refuses anything for good, and one that can be asked leaves no doubt. */
@@ -41,10 +43,13 @@ export const brokenLetters = async ({ ledger, mail }: Evidence): Promise<Found> 
   };
 };
 
-const wrongWith = ({ messageId, address, email, state, putOff, tells }: LetterRow, copies: readonly Caught[]) => {
+const wrongWith = (letter: LetterRow, copies: readonly Caught[]): readonly string[] => {
+  const { messageId, address, email, state, putOff, tells } = letter;
   const arrived = copies.length > 0;
   if (!tells) return [`${messageId} tells nothing`];
   if (address !== email) return [`${messageId} is for ${address}, not for its reader`];
+  const astray = copies.map(({ to }) => to.map((one) => one.address).join(', ')).filter((to) => to !== address);
+  if (astray.length > 0) return astray.map((to) => `${messageId} is for ${address} and was handed over for ${to}`);
   if (state === 'sent') return arrived ? [] : [`${messageId} is said to be sent and never arrived`];
   if (state === 'merged') return arrived ? [`${messageId} was replaced and arrived`] : [];
   if (!putOff) return [`${messageId} is left ${state}`];
