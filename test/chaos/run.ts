@@ -15,6 +15,7 @@ import { type Actors, type Given, isSame, openActors } from './actors.ts';
 import { promises, standing, unfinished } from './check.ts';
 import type { Counts, Evidence } from './evidence.ts';
 import { type Fault, type FaultKind, faultsOf, faultText, type PartName, type Profile } from './faults.ts';
+import { firedIn } from './fired.ts';
 import type { Guard } from './guards.ts';
 import { ordersOf, orderText } from './orders.ts';
 import { openStage, type Stage } from './stage.ts';
@@ -88,7 +89,7 @@ export const run = async ({ seed, minutes, profile, guard, keep, say }: RunOptio
         ...sum(done),
         ...tallied(actors, given),
         ...counts,
-        'failpoints fired': fired(stage),
+        'failpoints fired': firedIn(stage.failpoints).length,
         'answers and words lost': lost(stage),
       },
     };
@@ -216,12 +217,9 @@ const blow = async (fault: Fault, { stage, actors, plan, ledger }: Struck): Prom
     case 'loseWord':
       stage.links[fault.link].loseRequest(WORD);
       return;
-    case 'failpoint': {
-      const part = stage.parts[fault.name.startsWith('api.') ? 'api' : 'worker'];
-      part.mayDie(true);
+    case 'failpoint':
       writeFileSync(join(stage.failpoints, fault.name), fault.action === 'crash' ? 'crash' : `pause ${fault.ms}`);
       return;
-    }
     case 'clock': {
       const clock = await readClock(ledger, plan).catch(() => undefined);
       if (clock === undefined) return;
@@ -243,7 +241,6 @@ const heal = async (stage: Stage): Promise<void> => {
     link.loseRequest(null);
   }
   await Promise.all(Object.values(stage.parts).map((part) => part.up()));
-  for (const part of Object.values(stage.parts)) part.mayDie(false);
 };
 
 interface Healing {
@@ -310,8 +307,6 @@ const lastOf = async (ask: () => Promise<readonly string[]>, end: number): Promi
 
 const localTime = (at: Instant): string => `${new Date(at + 8 * HOUR_MS).toISOString().slice(0, 19)}+08:00`;
 
-const fired = (stage: Stage): number =>
-  readdirSync(stage.failpoints).filter((name) => name.startsWith('fired-')).length;
 const lost = (stage: Stage): number => Object.values(stage.links).reduce((all, link) => all + link.lost(), 0);
 const sum = (done: Readonly<Partial<Record<FaultKind, number>>>): Counts =>
   Object.fromEntries(Object.entries(done).map(([kind, n]) => [`faults: ${kind}`, n]));
