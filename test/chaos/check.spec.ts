@@ -7,6 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { acknowledge, give, launch, setTo } from '../support/acts.ts';
 import { type Database, openDatabase } from '../support/database.ts';
 import { holder, importSmallPlan, smallPlan } from '../support/small-plan.ts';
+import type { Given } from './actors.ts';
 import { promises } from './check.ts';
 
 /** A sound ledger, with letters sent, replaced and put off and with settled notices; then one thing in it is wrong. */
@@ -82,8 +83,8 @@ const sent = (): Promise<readonly Caught[]> =>
      from duban.letter where state = 'sent' order by id`,
   );
 
-const found = async (): Promise<readonly string[]> =>
-  (await promises({ ledger: database.owner, temporal: 'not asked', mail: address(), plan }, [])).violations;
+const found = async (given: readonly Given[] = []): Promise<readonly string[]> =>
+  (await promises({ ledger: database.owner, temporal: 'not asked', mail: address(), plan }, given)).violations;
 const address = (): string => {
   // A server that listens on a port has an address of this kind.
   const { port } = mail.address() as AddressInfo;
@@ -214,5 +215,33 @@ test('a letter caught twice, for another, of nobody, or not at all is found', as
     'a letter is sent once: <nobody@duban> was caught and never written',
     `a letter is sent once: ${two.messageId} is for ${two.to[0]?.address ?? ''} and was handed over for somebody@test.example`,
     `a letter is sent once: ${three.messageId} is said to be sent and never arrived`,
+  ]);
+});
+
+test('an order that was also refused is found when nothing had changed in between', async () => {
+  const [before] = await database.owner.ask<{ ms: number }>(
+    `select (extract(epoch from at) * 1000)::float8 as ms from duban.task_event where task = 'small-002' order by seq desc limit 1`,
+  );
+  const command = {
+    kind: 'note',
+    assignment: 'responsible.east-district' as AssignmentId,
+    text: '请知悉：第1条',
+  } as const;
+  const by = holder('water-bureau', 'chief');
+  const obeyed = await give(database, 'small-002', by, command, 'chaos-1-1');
+  await route(database.worker, 'small-002');
+  if (obeyed.verdict !== 'accepted' || before === undefined) throw new Error('a note is accepted');
+  const given = (refusedSince: number | null): Given => ({
+    intent: {
+      ...{ at: 0, person: by.person, task: 'small-002', key: 'chaos-1-1', command },
+      ...{ marker: '第1条', manner: 'twice', givesUp: false },
+    },
+    answer: { status: 200, seq: obeyed.seq, facts: obeyed.facts },
+    ...{ abandoned: false, askedAt: 0, answeredAt: 0, refusedSince },
+  });
+  expect(await found([given(null)])).toEqual([]);
+  expect(await found([given(before.ms)])).toEqual([]);
+  expect(await found([given(before.ms + 1)])).toEqual([
+    'an answered order stands, once: chaos-1-1 was answered 422 and 200, and nothing had changed',
   ]);
 });

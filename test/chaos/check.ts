@@ -79,13 +79,16 @@ interface OrderRow {
   readonly person: string;
   readonly key: string;
   readonly seq_to: number;
+  /** When the state that it was decided on had come about; real milliseconds. */
+  readonly state_since: number;
   readonly facts: readonly Fact[] | null;
 }
 
 const brokenOrders = async ({ ledger }: Evidence, given: readonly Given[]): Promise<readonly string[]> => {
   const rows = await ledger.ask<OrderRow>(
     `select o.task, o.person, o.key, o.seq_to,
-       (select jsonb_agg(e.fact order by e.seq) from duban.task_event e where e.task = o.task and e.seq between o.seq_from and o.seq_to) as facts
+       (select jsonb_agg(e.fact order by e.seq) from duban.task_event e where e.task = o.task and e.seq between o.seq_from and o.seq_to) as facts,
+       (select (extract(epoch from e.at) * 1000)::float8 from duban.task_event e where e.task = o.task and e.seq = o.seq_from - 1) as state_since
      from duban.task_order o where o.key like 'chaos-%'`,
   );
   const known = new Map(rows.map((row) => [`${row.task} ${row.person} ${row.key}`, row]));
@@ -97,7 +100,7 @@ const brokenOrders = async ({ ledger }: Evidence, given: readonly Given[]): Prom
   const times = new Map(markers.map(({ marker, n }) => [marker, n]));
   const strange = await ledger.ask(`select 1 from duban.task_event where position($1 in fact::text) > 0`, [STRANGE]);
   return [
-    ...given.flatMap(({ intent, answer, abandoned }) => {
+    ...given.flatMap(({ intent, answer, abandoned, refusedSince }) => {
       const { task, person, key, marker } = intent;
       const row = known.get(`${task} ${person} ${key}`);
       known.delete(`${task} ${person} ${key}`);
@@ -106,6 +109,9 @@ const brokenOrders = async ({ ledger }: Evidence, given: readonly Given[]): Prom
         if (row === undefined) return [`${key} was answered and is absent`];
         if (row.seq_to !== answer.seq || canonical(row.facts) !== canonical(answer.facts))
           return [`${key} was answered seq ${answer.seq ?? '-'} and stands as seq ${row.seq_to}`];
+        // The rules of these orders look at nothing but the task: one and the same state cannot refuse and accept.
+        if (refusedSince !== null && row.state_since < refusedSince)
+          return [`${key} was answered 422 and 200, and nothing had changed`];
         return is !== null && is !== 1 ? [`${key} was answered once and stands in ${is} facts`] : [];
       }
       if (answer === null && !abandoned) return [`${key} got no final answer`];
