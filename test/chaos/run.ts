@@ -17,7 +17,7 @@ import { promises, standing, unfinished } from './check.ts';
 import type { Counts, Evidence } from './evidence.ts';
 import { type Fault, type FaultKind, faultsOf, faultText, type PartName, type Profile, ratesOf } from './faults.ts';
 import { firedIn } from './fired.ts';
-import type { Guard } from './guards.ts';
+import { catchOf, type Guard } from './guards.ts';
 import { ordersOf, orderText } from './orders.ts';
 import { openStage, type Stage } from './stage.ts';
 
@@ -73,7 +73,7 @@ export const run = async ({ seed, minutes, profile, guard, keep, say }: RunOptio
 
     const began = Date.now();
     let healingEnds = began + ms + HEALING_MS;
-    const hopeless = (): boolean => guard !== null && violations.length > 0;
+    const hopeless = (): boolean => guard !== null && catchOf(guard, violations) !== undefined;
     const giving = actors.work(intents, began, () => hopeless() || Date.now() > healingEnds);
     const done = await strike(faults, began, { stage, actors, plan, ledger }, hopeless);
     takeAway(stage);
