@@ -32,12 +32,19 @@ export default {
     {
       ...base,
       displayName: 'unit',
-      testMatch: ['<rootDir>/{apps,libs,workflows}/**/*.spec.ts', '<rootDir>/test/{architecture,golden}/*.spec.ts'],
+      testMatch: [
+        '<rootDir>/{apps,libs,workflows}/**/*.spec.ts',
+        '<rootDir>/test/{architecture,golden,chaos}/*.spec.ts',
+      ],
+      testPathIgnorePatterns: ['<rootDir>/test/chaos/check.spec.ts'],
     },
     {
       ...base,
       displayName: 'servers',
-      testMatch: ['<rootDir>/test/{ledger,plan,replay,api}/**/*.spec.ts', '<rootDir>/test/local/parts.spec.ts'],
+      testMatch: [
+        '<rootDir>/test/{ledger,plan,replay,api}/**/*.spec.ts',
+        '<rootDir>/test/{local/parts,chaos/check}.spec.ts',
+      ],
       globalSetup: '<rootDir>/test/support/setup.ts',
       globalTeardown: '<rootDir>/test/support/teardown.ts',
     },

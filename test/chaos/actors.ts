@@ -1,26 +1,18 @@
 import type { PersonId } from '#domain/actor';
-import type { Fact } from '#domain/event';
 import type { Ledger } from '#ledger/open-ledger';
 import { openSession } from '#ledger/sessions';
 import { COOKIE } from '../../apps/api/src/who.ts';
 import { setTimeout as pause } from 'node:timers/promises';
+import { type Answer, contradiction, isSame, type Settled } from './answers.ts';
 import type { Intent } from './orders.ts';
 
 /** What was answered, once and for all. */
-export interface Given {
+export interface Given extends Settled {
   readonly intent: Intent;
-  /** Null: no final answer came. */
-  readonly answer: Answer | null;
   /** Told every time that nothing was changed, and let be. */
   readonly abandoned: boolean;
-  /** Times it was sent. */
-  readonly sent: number;
-}
-
-export interface Answer {
-  readonly status: number;
-  readonly seq?: number;
-  readonly facts?: readonly Fact[];
+  /** Accepted, and refused at the same moment: the instant from which it may have been refused; null: it was not. */
+  readonly refusedSince: number | null;
 }
 
 /** What the people count while they work. */
@@ -93,12 +85,14 @@ export const openActors = async (ledger: Ledger, page: string, wrong: (text: str
   /** Sends until there is an answer that stands, or the person lets it be. */
   const settle = async (intent: Intent, until: () => boolean): Promise<Given> => {
     let nothingChanged = true;
-    for (let sent = 1; ; sent += 1) {
+    for (;;) {
+      const askedAt = Date.now();
       const answer = await send(intent);
-      if (isFinal(answer)) return { intent, answer, abandoned: false, sent };
+      const given = { intent, abandoned: false, refusedSince: null, askedAt, answeredAt: Date.now() };
+      if (isFinal(answer)) return { ...given, answer };
       nothingChanged &&= answer?.status === 503;
-      if (nothingChanged && intent.givesUp) return { intent, answer: null, abandoned: true, sent };
-      if (until()) return { intent, answer: null, abandoned: false, sent };
+      if (nothingChanged && intent.givesUp) return { ...given, answer: null, abandoned: true };
+      if (until()) return { ...given, answer: null };
       tally.repeated += 1;
       await pause(PAUSE_MS);
     }
@@ -109,10 +103,12 @@ export const openActors = async (ledger: Ledger, page: string, wrong: (text: str
       tally.concurrent += 1;
       const willing = { ...intent, givesUp: false };
       const [one, other] = await Promise.all([settle(willing, until), settle(willing, until)]);
-      if (one.answer?.status === 200 && other.answer?.status === 200 && !isSame(one.answer, other.answer))
-        wrong(`${intent.key} was answered twice, and differently`);
-      // Two refusals may differ by what happened in between; an acceptance counts.
-      return other.answer?.status === 200 ? other : one;
+      const against = contradiction(one, other);
+      if (against !== null) wrong(`${intent.key} ${against}`);
+      const accepted = [one, other].find(({ answer }) => answer?.status === 200);
+      const refused = [one, other].find(({ answer }) => answer?.status === 422);
+      // Two refusals may differ by what happened in between; an acceptance counts, and the checker hears of a refusal beside it.
+      return accepted === undefined ? one : { ...accepted, refusedSince: refused?.askedAt ?? null };
     }
     const given = await settle(intent, until);
     if (given.answer?.status === 409) wrong(`${intent.key} was answered 409 although its order never changed`);
@@ -168,19 +164,3 @@ const otherThan = ({ command }: Intent): Intent['command'] => ({
   assignment: command.assignment,
   ...{ text: STRANGE },
 });
-
-export const isSame = (one: Answer, other: Answer): boolean =>
-  one.status === other.status &&
-  one.seq === other.seq &&
-  JSON.stringify(sorted(one.facts)) === JSON.stringify(sorted(other.facts));
-
-/** A fact read back from the ledger has its keys in another order. */
-const sorted = (value: unknown): unknown => {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([name, inner]) => [name, sorted(inner)]),
-  );
-};

@@ -1,25 +1,12 @@
 import { openConductor } from '#conductor/conductor';
 import type { Fact } from '#domain/event';
-import { fold } from '#domain/evolve';
-import { notices } from '#domain/notices';
-import type { PlanId } from '#domain/task';
-import type { UnitId, UnitKind } from '#domain/unit';
 import { canonical } from '#ledger/canonical';
-import type { Ledger } from '#ledger/open-ledger';
 import { lookAtPost } from '#ledger/post-desk';
 import { verify } from '../../apps/worker/src/verify.ts';
 import { type Given, STRANGE } from './actors.ts';
-
-/** What the checker looks into: the ledger, Temporal's histories, the catcher; never the api, never a log. */
-export interface Evidence {
-  readonly ledger: Ledger;
-  readonly temporal: string;
-  readonly mail: string;
-  readonly plan: PlanId;
-}
-
-/** Counts for the table at the end. */
-export type Counts = Readonly<Record<string, number>>;
+import type { Counts, Evidence } from './evidence.ts';
+import { brokenLetters } from './letters.ts';
+import { brokenNotices } from './notices.ts';
 
 export interface Checked {
   readonly violations: readonly string[];
@@ -92,13 +79,16 @@ interface OrderRow {
   readonly person: string;
   readonly key: string;
   readonly seq_to: number;
+  /** When the state that it was decided on had come about; real milliseconds. */
+  readonly state_since: number;
   readonly facts: readonly Fact[] | null;
 }
 
 const brokenOrders = async ({ ledger }: Evidence, given: readonly Given[]): Promise<readonly string[]> => {
   const rows = await ledger.ask<OrderRow>(
     `select o.task, o.person, o.key, o.seq_to,
-       (select jsonb_agg(e.fact order by e.seq) from duban.task_event e where e.task = o.task and e.seq between o.seq_from and o.seq_to) as facts
+       (select jsonb_agg(e.fact order by e.seq) from duban.task_event e where e.task = o.task and e.seq between o.seq_from and o.seq_to) as facts,
+       (select (extract(epoch from e.at) * 1000)::float8 from duban.task_event e where e.task = o.task and e.seq = o.seq_from - 1) as state_since
      from duban.task_order o where o.key like 'chaos-%'`,
   );
   const known = new Map(rows.map((row) => [`${row.task} ${row.person} ${row.key}`, row]));
@@ -110,7 +100,7 @@ const brokenOrders = async ({ ledger }: Evidence, given: readonly Given[]): Prom
   const times = new Map(markers.map(({ marker, n }) => [marker, n]));
   const strange = await ledger.ask(`select 1 from duban.task_event where position($1 in fact::text) > 0`, [STRANGE]);
   return [
-    ...given.flatMap(({ intent, answer, abandoned }) => {
+    ...given.flatMap(({ intent, answer, abandoned, refusedSince }) => {
       const { task, person, key, marker } = intent;
       const row = known.get(`${task} ${person} ${key}`);
       known.delete(`${task} ${person} ${key}`);
@@ -119,6 +109,9 @@ const brokenOrders = async ({ ledger }: Evidence, given: readonly Given[]): Prom
         if (row === undefined) return [`${key} was answered and is absent`];
         if (row.seq_to !== answer.seq || canonical(row.facts) !== canonical(answer.facts))
           return [`${key} was answered seq ${answer.seq ?? '-'} and stands as seq ${row.seq_to}`];
+        // The rules of these orders look at nothing but the task: one and the same state cannot refuse and accept.
+        if (refusedSince !== null && row.state_since < refusedSince)
+          return [`${key} was answered 422 and 200, and nothing had changed`];
         return is !== null && is !== 1 ? [`${key} was answered once and stands in ${is} facts`] : [];
       }
       if (answer === null && !abandoned) return [`${key} got no final answer`];
@@ -138,108 +131,6 @@ const doubledLines = async ({ ledger }: Evidence): Promise<readonly string[]> =>
      where kind in ('reminded', 'escalated', 'foretold', 'lapsed', 'monthTurned') group by 1, 2 having count(*) > 1`,
   );
   return rows.map(({ task, line, n }) => `${task}: ${n} times ${line}`);
-};
-
-interface NoticeRow {
-  readonly task: string;
-  readonly seq: number;
-  readonly unit: string;
-  readonly post: string;
-  readonly form: string;
-  readonly letter: number | null;
-  readonly dropped: string | null;
-}
-
-const brokenNotices = async ({
-  ledger,
-}: Evidence): Promise<{ readonly broken: readonly string[]; readonly counts: Counts }> => {
-  const units = await ledger.ask<{ id: UnitId; kind: UnitKind }>('select id, kind from duban.unit');
-  const kinds = new Map(units.map(({ id, kind }) => [id, kind]));
-  const events = await ledger.ask<{ task: string; seq: number; fact: Fact }>(
-    'select task, seq, fact from duban.task_event order by task, seq',
-  );
-  const due = new Set<string>();
-  let facts: Fact[] = [];
-  for (const { task, seq, fact } of events) {
-    facts = seq === 1 ? [fact] : [...facts, fact];
-    for (const { chair, form } of notices(fold(facts), fact, (unit) => kinds.get(unit) ?? 'bureau'))
-      due.add([task, seq, chair.unit, chair.post, form].join(' '));
-  }
-  const rows = await ledger.ask<NoticeRow>(
-    `select n.task, n.seq, n.unit, n.post, n.form, l.id as letter, n.dropped from duban.notice n left join duban.letter l on l.id = n.letter`,
-  );
-  const told = new Map<string, number>();
-  for (const { task, seq, unit, post, form } of rows) {
-    const key = [task, seq, unit, post, form].join(' ');
-    told.set(key, (told.get(key) ?? 0) + 1);
-  }
-  return {
-    broken: [
-      ...[...due].filter((key) => !told.has(key)).map((key) => `${key} is missing`),
-      ...[...told].flatMap(([key, n]) =>
-        !due.has(key) ? [`${key} is due to nobody`] : n > 1 ? [`${key} ${n} times`] : [],
-      ),
-      ...rows
-        .filter(({ letter, dropped }) => letter !== null && dropped !== null)
-        .map(({ task, seq, post }) => `${task} ${seq} ${post} is in a letter and dropped`),
-    ],
-    counts: {
-      notices: rows.length,
-      'notices dropped with a reason': rows.filter(({ dropped }) => dropped !== null).length,
-      'notices whose round lies ahead': rows.filter(({ letter, dropped }) => letter === null && dropped === null)
-        .length,
-    },
-  };
-};
-
-interface LetterRow {
-  readonly id: number;
-  readonly message_id: string;
-  readonly state: string;
-  readonly cause: string | null;
-  readonly later: boolean;
-  /** The letter that tells it all instead. */
-  readonly mergedInto: number | null;
-  readonly tells: boolean;
-}
-
-const brokenLetters = async ({
-  ledger,
-  mail,
-}: Evidence): Promise<{ readonly broken: readonly string[]; readonly counts: Counts }> => {
-  const response = await fetch(`${mail}/api/email`);
-  const { items } = (await response.json()) as { items: readonly { messageId: string }[] };
-  const caught = new Map<string, number>();
-  for (const { messageId } of items) caught.set(messageId, (caught.get(messageId) ?? 0) + 1);
-  const letters = await ledger.ask<LetterRow>(
-    `select l.id, l.message_id, l.state, l.cause, l.next_try_at > clock_timestamp() as later, l.merged_into as "mergedInto",
-       l.form = 'undelivered' or coalesce(jsonb_array_length(l.notices), 1) > 0 as tells from duban.letter l`,
-  );
-  const known = new Set(letters.map((letter) => letter.message_id));
-  const isListed = ({ state, cause, later }: LetterRow): boolean =>
-    cause !== null && (state === 'failed' || state === 'doubtful' || (state === 'waiting' && later));
-  return {
-    broken: [
-      ...[...caught].filter(([, n]) => n > 1).map(([id, n]) => `${id} was caught ${n} times`),
-      ...[...caught.keys()].filter((id) => !known.has(id)).map((id) => `${id} was caught and never written`),
-      ...letters.flatMap((letter) => {
-        const arrived = caught.has(letter.message_id);
-        if (!letter.tells) return [`${letter.message_id} tells nothing`];
-        if (letter.state === 'merged')
-          return arrived || letter.mergedInto === null ? [`${letter.message_id} was replaced and arrived`] : [];
-        if (letter.state === 'sent')
-          return arrived ? [] : [`${letter.message_id} is said to be sent and never arrived`];
-        return isListed(letter) ? [] : [`${letter.message_id} is left ${letter.state}`];
-      }),
-    ],
-    counts: {
-      letters: letters.length,
-      'letters caught': items.length,
-      'letters put off, failed or in doubt': letters.filter(({ state }) => state !== 'sent' && state !== 'merged')
-        .length,
-      'letters merged into a later one': letters.filter(({ state }) => state === 'merged').length,
-    },
-  };
 };
 
 const sizes = async ({ ledger }: Evidence): Promise<Counts> => {

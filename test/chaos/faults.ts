@@ -137,6 +137,10 @@ export const faultsOf = (seed: number, ms: number, profile: Profile): readonly F
   return faults;
 };
 
+/** At which a plan's clock may play after these faults: as the run has set it, or the office in one of them. */
+export const ratesOf = ({ rate }: Pick<Profile, 'rate'>, faults: readonly Fault[]): ReadonlySet<number> =>
+  new Set([rate, ...faults.flatMap((fault) => (fault.kind === 'clock' ? [fault.rate] : []))]);
+
 /** A fault as a line of the printed plan. */
 export const faultText = (fault: Fault): string => {
   const { at, kind, ...rest } = fault;

@@ -5,6 +5,8 @@ import { type Blow, everything, failpoint, forget, kill, loseAnswer, type Profil
 export interface Guard {
   /** What no longer happens. */
   readonly removed: string;
+  /** What the run must say of it, once at least: it has been found out only then. The README's last column is the first of these. */
+  readonly found: RegExp;
   readonly edits: readonly Edit[];
   /** Settings of PostgreSQL that are changed for the ledger's database. */
   readonly settings?: Readonly<Record<string, string>>;
@@ -33,6 +35,7 @@ const { rate: playing } = everything;
 export const guards = {
   'key-lookup': {
     removed: 'an order whose key is known is decided anew',
+    found: /was answered 500/,
     edits: [
       {
         file: 'libs/ledger/src/obey.js',
@@ -46,6 +49,7 @@ export const guards = {
   },
   'body-hash': {
     removed: 'a key that was used for another order gets that order’s answer',
+    found: /was used for another order and answered 200/,
     edits: [
       {
         file: 'libs/ledger/src/obey.js',
@@ -59,6 +63,7 @@ export const guards = {
   },
   'row-lock': {
     removed: 'a task’s row is read without a lock',
+    found: /was answered 500/,
     edits: [
       {
         file: 'libs/ledger/src/context.js',
@@ -72,6 +77,7 @@ export const guards = {
   },
   'routed-seq': {
     removed: '`routed_seq` is written after the transaction that writes the notices',
+    found: /^after healing: task small-\d+: waiting facts after \d+/,
     edits: [
       {
         file: 'libs/ledger/src/route.js',
@@ -95,6 +101,7 @@ export const guards = {
   },
   marker: {
     removed: 'a letter is only put off for its attempt, not marked as being sent',
+    found: /was caught \d+ times/,
     edits: [
       {
         file: 'libs/ledger/src/letters.js',
@@ -113,6 +120,7 @@ export const guards = {
   },
   'blind-resend': {
     removed: 'a letter whose attempt ended with its worker is sent again without asking for it',
+    found: /was caught \d+ times/,
     edits: [
       {
         file: 'apps/worker/src/deliver.js',
@@ -126,6 +134,7 @@ export const guards = {
   },
   'unknown-outcome': {
     removed: 'a lost answer of the mail server counts as "not accepted"',
+    found: /was caught \d+ times/,
     edits: [
       {
         file: 'libs/mail/src/outcome.js',
@@ -139,6 +148,7 @@ export const guards = {
   },
   'letter-with-notices': {
     removed: 'a letter is written in another transaction than the mark on the notices it tells',
+    found: /^at the end: a round of letters is due|is told in \d+ letters|and does not know it/,
     edits: [
       {
         file: 'libs/ledger/src/compose-round.js',
@@ -177,6 +187,7 @@ export const guards = {
   },
   sweep: {
     removed: 'nobody looks for facts and lines that were announced to nobody',
+    found: /^after healing: task small-\d+: waiting facts after \d+/,
     edits: [
       {
         file: 'apps/worker/src/bell.js',
@@ -190,6 +201,7 @@ export const guards = {
   },
   ear: {
     removed: 'a workflow does not hear the bell',
+    found: /^after healing: task small-\d+: waiting facts after \d+/,
     edits: [{ file: 'workflow-bundle.js', find: 'rung = true;', put: 'rung = false;' }],
     seed: 10,
     minutes: 0.3,
@@ -197,6 +209,7 @@ export const guards = {
   },
   'namespace-check': {
     removed: 'the bell does not notice that Temporal’s database is a new one',
+    found: /^after healing: (task|plan|postman) small\S*: missing/,
     edits: [
       {
         file: 'apps/worker/src/bell.js',
@@ -210,6 +223,7 @@ export const guards = {
   },
   'signal-with-start': {
     removed: 'a ring only signals, and starts no workflow that is missing',
+    found: /^after healing: (task small-\d+: waiting facts after \d+|(task|plan|postman) small\S*: missing)/,
     edits: [
       {
         file: 'libs/conductor/src/conductor.js',
@@ -223,6 +237,7 @@ export const guards = {
   },
   'clock-spread': {
     removed: 'a change of the clock wakes no task',
+    found: /^after healing: task small-\d+: otherTimer/,
     edits: [
       {
         file: 'apps/worker/src/activities.js',
@@ -240,6 +255,7 @@ export const guards = {
   },
   'commit-unknown': {
     removed: 'a lost answer to COMMIT counts as "nothing was changed"',
+    found: /was answered 503: nothing was changed and stands all the same/,
     edits: [
       {
         file: 'libs/ledger/src/transaction.js',
@@ -258,6 +274,7 @@ export const guards = {
   },
   'bell-again': {
     removed: 'the bell does not come back after its line was lost',
+    found: /^after healing: task small-\d+: waiting facts after \d+/,
     edits: [
       {
         file: 'libs/ledger/src/bell-line.js',
@@ -271,6 +288,7 @@ export const guards = {
   },
   'clock-keeper': {
     removed: 'nobody says that a worker lives',
+    found: /^after healing: the plan’s clock stands still/,
     edits: [
       {
         file: 'apps/worker/src/clock-keeper.js',
@@ -284,6 +302,8 @@ export const guards = {
   },
   'synchronous-commit': {
     removed: 'PostgreSQL answers COMMIT before it is on disk (`synchronous_commit = off`)',
+    found:
+      /is answered otherwise at the end|was answered and is absent|was answered again, and differently|was answered seq \d+ and stands as/,
     edits: [],
     settings: { synchronous_commit: 'off' },
     seed: 17,
@@ -291,6 +311,10 @@ export const guards = {
     profile: onlyOf(playing, kill('postgres')),
   },
 } as const satisfies Readonly<Record<string, Guard>>;
+
+/** The first violation by which a removed guard is found out; undefined: whatever else was found, it was not. */
+export const catchOf = ({ found }: Pick<Guard, 'found'>, violations: readonly string[]): string | undefined =>
+  violations.find((one) => found.test(one));
 
 export type GuardName = keyof typeof guards;
 export const isGuard = (name: string): name is GuardName => name in guards;

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { everything } from './faults.ts';
-import { type Guard, type GuardName, guards, isGuard } from './guards.ts';
+import { catchOf, type Guard, type GuardName, guards, isGuard } from './guards.ts';
 import { type Ran, run } from './run.ts';
 
 /** `npm run chaos -- [--minutes N] [--seed S] [--without GUARD | --like GUARD] | --guards`: see the README beside this file. */
@@ -28,15 +28,21 @@ const numberOf = (text: string | undefined, otherwise: number): number => {
   return number;
 };
 
+/** Another violation than the guard's own says that something is wrong, and not that the guard would be missed. */
+const verdict = (guard: Guard, violations: readonly string[]): string => {
+  const caught = catchOf(guard, violations);
+  if (caught !== undefined) return `caught: ${caught}`;
+  const instead = violations.length === 0 ? 'nothing was found' : `found instead: ${violations.join(' | ')}`;
+  return `NOT CAUGHT, ${instead}`;
+};
+
 const withGuardsOf = async (names: readonly GuardName[]): Promise<boolean> => {
   let allCaught = true;
   for (const name of names) {
     const guard: Guard = guards[name];
     const { violations } = await run({ ...guard, guard, keep: false, say: () => undefined });
-    allCaught &&= violations.length > 0;
-    console.log(
-      `${name} (seed ${guard.seed}): ${violations.length > 0 ? `caught: ${violations[0] ?? ''}` : 'NOT CAUGHT'}`,
-    );
+    allCaught &&= catchOf(guard, violations) !== undefined;
+    console.log(`${name} (seed ${guard.seed}): ${verdict(guard, violations)}`);
   }
   return allCaught;
 };
@@ -61,6 +67,7 @@ const main = async (): Promise<number> => {
     },
   });
   console.log(table(ran));
+  if (guard !== null && without !== undefined) console.log(`${without}: ${verdict(guard, ran.violations)}`);
   console.log(
     `npm run chaos -- --seed ${seed} --minutes ${minutes}${without === undefined ? '' : ` --without ${without}`}${like === undefined ? '' : ` --like ${like}`}`,
   );

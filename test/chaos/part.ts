@@ -13,8 +13,6 @@ export interface Part {
   readonly freeze: (ms: number) => Promise<void>;
   /** Ended in order, and started again. */
   readonly restart: () => Promise<void>;
-  /** The next end is expected: a failpoint is armed. */
-  readonly mayDie: (may: boolean) => void;
   /** Resolves once it runs. */
   readonly up: () => Promise<void>;
   readonly close: () => Promise<void>;
@@ -24,6 +22,8 @@ interface Starting {
   readonly name: string;
   readonly launch: (launch: Launch) => Promise<Child>;
   readonly signal: AbortSignal;
+  /** Whether it was a failpoint that ended the process of this id. */
+  readonly isFelled: (pid: number) => boolean;
   /** It has ended, and nobody had killed it. */
   readonly died: (text: string) => void;
 }
@@ -32,21 +32,21 @@ const AGAIN_MS = 300;
 const UP_MS = 120_000;
 
 /** Starts it and waits until it is ready. */
-export const startPart = async ({ name, launch, signal, died }: Starting): Promise<Part> => {
+export const startPart = async ({ name, launch, signal, isFelled, died }: Starting): Promise<Part> => {
   const give = (): Promise<Child> => launch({ signal, born: () => undefined });
   let child: Child | null = await give();
   let downMs = AGAIN_MS;
   let meanwhile = (): void => undefined;
   let killed = false;
-  let mayDie = false;
   let over = false;
   const watch = async (): Promise<void> => {
     while (child !== null) {
       const why = await child.ended;
+      const { pid } = child;
       const lines = child.lastLines();
       child = null;
       if (over) return;
-      if (!killed && !mayDie) died(`${name} has gone by itself: ${why}\n${lines.join('\n')}`);
+      if (!killed && !isFelled(pid)) died(`${name} has gone by itself: ${why}\n${lines.join('\n')}`);
       killed = false;
       meanwhile();
       await pause(downMs);
@@ -87,9 +87,6 @@ export const startPart = async ({ name, launch, signal, died }: Starting): Promi
       if (victim === null) return;
       killed = true;
       await victim.stop();
-    },
-    mayDie: (may) => {
-      mayDie = may;
     },
     up: async () => {
       await until(`${name} runs (${lastTrouble})`, () => living() !== null, UP_MS);

@@ -11,10 +11,13 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { importSmallPlan, office, weekends } from '../support/small-plan.ts';
 import { until } from '../support/until.ts';
-import { type Actors, type Given, isSame, openActors } from './actors.ts';
-import { type Counts, type Evidence, promises, standing, unfinished } from './check.ts';
-import { type Fault, type FaultKind, faultsOf, faultText, type PartName, type Profile } from './faults.ts';
-import type { Guard } from './guards.ts';
+import { type Actors, type Given, openActors } from './actors.ts';
+import { isSame } from './answers.ts';
+import { promises, standing, unfinished } from './check.ts';
+import type { Counts, Evidence } from './evidence.ts';
+import { type Fault, type FaultKind, faultsOf, faultText, type PartName, type Profile, ratesOf } from './faults.ts';
+import { firedIn } from './fired.ts';
+import { catchOf, type Guard } from './guards.ts';
 import { ordersOf, orderText } from './orders.ts';
 import { openStage, type Stage } from './stage.ts';
 
@@ -36,7 +39,7 @@ export interface Ran {
 
 const TASKS = 8;
 const READY_MS = 60_000;
-/** What is promised: 60 s after the last fault everything is as it should be. */
+/** What is promised: 60 s after the last fault everything is as it should be, the time in which parts start anew included. */
 const HEALING_MS = 60_000;
 /** At the end so many orders are given once more. */
 const REPEATED = 150;
@@ -70,16 +73,18 @@ export const run = async ({ seed, minutes, profile, guard, keep, say }: RunOptio
 
     const began = Date.now();
     let healingEnds = began + ms + HEALING_MS;
-    const hopeless = (): boolean => guard !== null && violations.length > 0;
+    const hopeless = (): boolean => guard !== null && catchOf(guard, violations) !== undefined;
     const giving = actors.work(intents, began, () => hopeless() || Date.now() > healingEnds);
     const done = await strike(faults, began, { stage, actors, plan, ledger }, hopeless);
-    await heal(stage);
-    healingEnds = Date.now() + HEALING_MS;
+    takeAway(stage);
+    const handsOff = Date.now();
+    healingEnds = handsOff + HEALING_MS;
+    await Promise.all(Object.values(stage.parts).map((part) => part.up()));
     const given = await giving;
     const evidence: Evidence = { ledger, temporal: stage.temporal, mail: stage.mail, plan };
     say(`faults over: ${JSON.stringify(done)}; healing …`);
 
-    const counts = await after({ evidence, actors, given, healingEnds, wrong, hopeless, rate: profile.rate });
+    const counts = await after({ evidence, actors, given, handsOff, wrong, hopeless, rates: ratesOf(profile, faults) });
     sound = violations.length === 0;
     return {
       violations,
@@ -87,7 +92,7 @@ export const run = async ({ seed, minutes, profile, guard, keep, say }: RunOptio
         ...sum(done),
         ...tallied(actors, given),
         ...counts,
-        'failpoints fired': fired(stage),
+        'failpoints fired': firedIn(stage.failpoints).length,
         'answers and words lost': lost(stage),
       },
     };
@@ -144,7 +149,7 @@ interface Struck {
   readonly ledger: Ledger;
 }
 
-/** Carries out the time line; says how many of each kind. */
+/** Carries out the time line; resolves when the last fault is over, though its part may not be back; says how many of each kind. */
 const strike = async (
   faults: readonly Fault[],
   began: number,
@@ -161,12 +166,15 @@ const strike = async (
     // A part that is just coming back is left to come back.
     if (part !== null && busy.has(part)) continue;
     done[fault.kind] = (done[fault.kind] ?? 0) + 1;
-    if (part !== null) busy.add(part);
-    lasting.push(
-      blow(fault, at).finally(() => {
-        if (part !== null) busy.delete(part);
-      }),
-    );
+    const over = blow(fault, at);
+    lasting.push(over);
+    if (part === null) continue;
+    busy.add(part);
+    const free = (): void => {
+      busy.delete(part);
+    };
+    // One that does not come back is missed when healing waits for it.
+    void over.then(() => at.stage.parts[part].up()).then(free, free);
   }
   await Promise.all(lasting);
   return done;
@@ -186,15 +194,14 @@ const blow = async (fault: Fault, { stage, actors, plan, ledger }: Struck): Prom
   switch (fault.kind) {
     case 'kill':
       await stage.parts[fault.part].kill(fault.downMs);
-      return stage.parts[fault.part].up();
+      await pause(fault.downMs);
+      return;
     case 'freeze':
       return stage.parts[fault.part].freeze(fault.ms);
     case 'restart':
-      await stage.parts[fault.part].restart();
-      return stage.parts[fault.part].up();
+      return stage.parts[fault.part].restart();
     case 'forget':
-      await stage.parts.temporal.kill(0, stage.forget);
-      return stage.parts.temporal.up();
+      return stage.parts.temporal.kill(0, stage.forget);
     case 'cut':
       stage.links[fault.link].cut();
       return;
@@ -215,12 +222,9 @@ const blow = async (fault: Fault, { stage, actors, plan, ledger }: Struck): Prom
     case 'loseWord':
       stage.links[fault.link].loseRequest(WORD);
       return;
-    case 'failpoint': {
-      const part = stage.parts[fault.name.startsWith('api.') ? 'api' : 'worker'];
-      part.mayDie(true);
+    case 'failpoint':
       writeFileSync(join(stage.failpoints, fault.name), fault.action === 'crash' ? 'crash' : `pause ${fault.ms}`);
       return;
-    }
     case 'clock': {
       const clock = await readClock(ledger, plan).catch(() => undefined);
       if (clock === undefined) return;
@@ -232,7 +236,7 @@ const blow = async (fault: Fault, { stage, actors, plan, ledger }: Struck): Prom
 };
 
 /** All hands off: whatever still stands in the way is taken away. */
-const heal = async (stage: Stage): Promise<void> => {
+const takeAway = (stage: Stage): void => {
   for (const name of readdirSync(stage.failpoints))
     if (!name.startsWith('fired-')) rmSync(join(stage.failpoints, name), { force: true });
   for (const link of Object.values(stage.links)) {
@@ -241,42 +245,39 @@ const heal = async (stage: Stage): Promise<void> => {
     link.loseAnswerTo(null);
     link.loseRequest(null);
   }
-  await Promise.all(Object.values(stage.parts).map((part) => part.up()));
-  for (const part of Object.values(stage.parts)) part.mayDie(false);
 };
 
 interface Healing {
   readonly evidence: Evidence;
   readonly actors: Actors;
   readonly given: readonly Given[];
-  readonly healingEnds: number;
+  /** When the last fault was over, whether its part had come back or not; real milliseconds. */
+  readonly handsOff: number;
   readonly wrong: (text: string) => void;
   readonly hopeless: () => boolean;
-  readonly rate: number;
+  /** At which the plan's clock may play. */
+  readonly rates: ReadonlySet<number>;
 }
 
 /**
  * First as the plan plays on: histories and ledger must agree within the minute. Then the office lets the plan stand at
  * an evening with every line carried out and every round gone, and everything is counted.
  */
-const after = async ({ evidence, actors, given, healingEnds, wrong, hopeless, rate }: Healing): Promise<Counts> => {
+const after = async ({ evidence, actors, given, handsOff, wrong, hopeless, rates }: Healing): Promise<Counts> => {
   const { ledger, plan } = evidence;
   if (hopeless()) return {};
-  const before = await readClock(ledger, plan);
-  const waited = Date.now();
-  for (const one of await lastOf(() => standing(evidence), healingEnds)) wrong(`after healing: ${one}`);
-  const healedMs = Date.now() - waited;
+  for (const one of await lastOf(() => standing(evidence), handsOff + HEALING_MS)) wrong(`after healing: ${one}`);
+  const healedMs = Date.now() - handsOff;
   const now = await readClock(ledger, plan);
-  if (before === undefined || now === undefined) throw new Error('the plan has no clock');
+  if (now === undefined) throw new Error('the plan has no clock');
+  if (!rates.has(now.rate)) wrong(`after healing: the plan’s clock plays at rate ${now.rate}, which nobody has set`);
   // A clock that nobody keeps alive stands 15 s after the last sign.
-  if (rate !== 1 && now.rate !== 1) {
-    const moved = await until(
-      'the clock plays on',
-      async () => ((await readClock(ledger, plan))?.planNow ?? 0) > now.planNow,
-      20_000,
-    ).catch(() => false);
-    if (!moved) wrong('after healing: the plan’s clock stands still');
-  }
+  const moved = await until(
+    'the clock plays on',
+    async () => ((await readClock(ledger, plan))?.planNow ?? 0) > now.planNow,
+    20_000,
+  ).catch(() => false);
+  if (!moved) wrong('after healing: the plan’s clock stands still');
   if (hopeless()) return { 'healed after ms': healedMs };
   const evening = `${addWorkingDays(weekends, dayOf(now.planNow), 2)}T17:50:00+08:00`;
   const end = Date.now() + HEALING_MS;
@@ -309,8 +310,6 @@ const lastOf = async (ask: () => Promise<readonly string[]>, end: number): Promi
 
 const localTime = (at: Instant): string => `${new Date(at + 8 * HOUR_MS).toISOString().slice(0, 19)}+08:00`;
 
-const fired = (stage: Stage): number =>
-  readdirSync(stage.failpoints).filter((name) => name.startsWith('fired-')).length;
 const lost = (stage: Stage): number => Object.values(stage.links).reduce((all, link) => all + link.lost(), 0);
 const sum = (done: Readonly<Partial<Record<FaultKind, number>>>): Counts =>
   Object.fromEntries(Object.entries(done).map(([kind, n]) => [`faults: ${kind}`, n]));

@@ -21,6 +21,7 @@ import { until } from '../support/until.ts';
 import { copyOfBuild, type Edit } from './edits.ts';
 import { failpointEdits } from './failpoints.ts';
 import { type LinkName, type PartName } from './faults.ts';
+import { isFelled } from './fired.ts';
 import { type Link, openLink } from './link.ts';
 import { startPart, type Part } from './part.ts';
 
@@ -81,7 +82,7 @@ export const openStage = async (
     'worker-smtp': await openLink(smtpPort),
   };
   const part = (name: PartName, launch: (launch: Launch) => Promise<Child>): Promise<Part> =>
-    startPart({ name, launch, signal: leaving.signal, died });
+    startPart({ name, launch, signal: leaving.signal, isFelled: (pid) => isFelled(failpoints, name, pid), died });
   const postgresLog = log('postgres');
   const postgres = await part('postgres', (launch) =>
     startPostgres({ place, account, port: pgPort, log: postgresLog, url: urlOf('postgres', pgPort) }, launch),
