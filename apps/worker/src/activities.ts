@@ -5,6 +5,7 @@ import { carryOut } from '#ledger/carry-out';
 import { composeRound } from '#ledger/compose-round';
 import { dispatchPage } from '#ledger/dispatches';
 import { look } from '#ledger/look';
+import { Outage } from '#ledger/outage';
 import { clockVersion, lookAtPlan, markSpread } from '#ledger/plan-desk';
 import { lookAtPost } from '#ledger/post-desk';
 import { readLateness } from '#ledger/queries/read-lateness';
@@ -86,7 +87,7 @@ const errandsOf = ({
         return conductor.ring(ring);
       };
       const failed = await ringAll(rings, send, { atOnce: MOST_IN_FLIGHT });
-      if (failed.length > 0) throw new Error(`${failed.length} workflows were not reached`);
+      if (failed.length > 0) throw new Outage(`${failed.length} workflows were not reached`);
       await markSpread(ledger, planId(id), version);
     },
     lookAtPost: (id) => lookAtPost(ledger, planId(id), doubt),

@@ -1,4 +1,7 @@
+import { isOutage } from '#ledger/outage';
+import { OutcomeUnknown } from '#ledger/outcome-unknown';
 import { planOf } from '#ledger/queries/read-plan';
+import { isError } from '#watch/clean';
 import { Context, type Info } from '@temporalio/activity';
 import type { Troubles } from './troubles.ts';
 import type { Watch } from './watch.ts';
@@ -16,11 +19,14 @@ interface Told {
   readonly attended: (workflowId: string) => void;
 }
 
+type Noting = Pick<Troubles, 'note' | 'succeeded'>;
+
 /**
  * The same activities, each timed, traced, and heard when it fails. What keeps failing and what breaks a promise is noted
- * in the ledger, and settled when the activity succeeds. Whatever is thrown is thrown on.
+ * in the ledger, and settled when the activity succeeds; a neighbour that is away is seen where the parts are, and is none
+ * of it. Whatever is thrown is thrown on.
  */
-export const watched = <A extends object>(activities: A, told: Told, troubles: Troubles): A =>
+export const watched = <A extends object>(activities: A, told: Told, troubles: Noting): A =>
   // Names and types stay; an activity takes the id of its subject first.
   Object.fromEntries(
     Object.entries(activities as Readonly<Record<string, Activity>>).map(([name, activity]) => [
@@ -34,7 +40,7 @@ const watch1 = async (
   id: string,
   work: () => Promise<unknown>,
   { watch: { log, metrics, tracing }, attended }: Told,
-  troubles: Troubles,
+  troubles: Noting,
 ): Promise<unknown> => {
   const { info } = Context.current();
   const subject = info.workflowExecution?.workflowId ?? id;
@@ -57,16 +63,22 @@ const watch1 = async (
       local: isLocal(info),
     };
     log.event('activityFailed', { ...told, err: cause }, isBroken ? 'error' : 'warn');
-    if (isBroken || (!isLocal(info) && info.attempt >= MANY_ATTEMPTS))
+    if (isBroken || (!isLocal(info) && info.attempt >= MANY_ATTEMPTS && !isAway(cause)))
       await troubles.note({
         subject,
         what: name,
-        plan: planOf(id),
+        plan: subject.startsWith('task:') ? planOf(id) : id,
         cause: cause instanceof Error ? cause.message : String(cause),
       });
     throw cause;
   }
 };
+
+/** A neighbour failed, whichever it is, and whether it says so itself or by what caused it. */
+const isAway = (cause: unknown): boolean =>
+  isOutage(cause) ||
+  cause instanceof OutcomeUnknown ||
+  (isError(cause) && (cause.name === 'TimeoutError' || isOutage(cause.cause)));
 
 const isLocal = (info: Info): boolean => info.isLocal;
 
