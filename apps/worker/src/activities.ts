@@ -1,7 +1,9 @@
 import type { Conductor, Ring } from '#conductor/conductor';
 import type { PlanId } from '#domain/task';
+import type { Day } from '#domain/time/day';
 import { waitingTasks } from '#ledger/bell-list';
 import { carryOut } from '#ledger/carry-out';
+import { readClock } from '#ledger/clocks';
 import { composeRound } from '#ledger/compose-round';
 import { dispatchPage } from '#ledger/dispatches';
 import { look } from '#ledger/look';
@@ -32,7 +34,9 @@ export interface Desks {
  * promise is thrown too, for it will not mend itself but must not be passed over.
  */
 export const activitiesOf = (desks: Desks, troubles: Troubles): TaskActivities & PlanActivities & PostActivities => {
-  const errands = watched(errandsOf(desks), desks, troubles);
+  const planDay = async (plan: string): Promise<Day | null> =>
+    (await readClock(desks.office.ledger, plan))?.planDay ?? null;
+  const errands = watched(errandsOf(desks), { ...desks, planDay }, troubles);
   return {
     ...errands,
     attend: async (id) => {
