@@ -33,7 +33,8 @@ beforeAll(async () => {
   await launch(database, plan, ['small-001', 'small-002']);
   await database.owner.ask('update duban.person set password_hash = $1', [await hash(PASSWORD)]);
   const log = Log.open('api', { level: 'debug', to: { write: (line) => lines.push(line) } });
-  [app, page] = await serve(database.url('duban_api'), { METRICS_TOKEN: 'a-token-of-sixteen' }, { log });
+  const readers = { METRICS_TOKEN: 'a-token-of-sixteen', METRICS_NETWORKS: '10.1.0.0/16' };
+  [app, page] = await serve(database.url('duban_api'), readers, { log });
   await until('the ledger is open', async () => (await fetch(`${page}/readyz`)).ok);
   office = await browse(page, 'plan-office.chief', PASSWORD);
   east = await browse(page, 'east-district.section-head', PASSWORD);
@@ -174,7 +175,15 @@ test('the figures are for this machine, and for whoever has the token', async ()
   expect((await metrics({ 'x-forwarded-for': '203.0.113.9', authorization: 'Bearer a-token-of-sixteen' })).status).toBe(
     200,
   );
-  expect((await metrics({ host: 'rebound.example' })).status).toBe(421);
+  expect((await metrics({ host: 'rebound.example' })).status).toBe(403);
+});
+
+test('whoever gathers the figures comes by whatever name or address the api has for him', async () => {
+  // From a network that was named: the Host header is then the address that the api has there.
+  expect((await metrics({ host: '10.1.0.9:3000' })).status).toBe(200);
+  const authorization = 'Bearer a-token-of-sixteen';
+  expect((await metrics({ host: 'api:3000', authorization })).status).toBe(200);
+  expect((await metrics({ host: 'api:3000', authorization: 'Bearer another-of-sixteen' })).status).toBe(403);
 });
 
 test('the office sees what is stuck, since when, why and what to do, also on the first page; others do not', async () => {

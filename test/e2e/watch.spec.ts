@@ -204,7 +204,7 @@ test(
     const loaded = async (endpoint: string): Promise<string> => {
       const script = `
         const { openTracing } = await import('${join(ROOT, 'dist/libs/watch/src/open-tracing.js')}');
-        const tracing = await openTracing('test', '0', process.env);
+        const tracing = await openTracing({ service: 'test', version: '0' }, process.env);
         const { createRequire } = await import('node:module');
         const names = Object.keys(createRequire(import.meta.url).cache).filter((name) => name.includes('@opentelemetry'));
         console.log(tracing.isOn, names.length > 0);

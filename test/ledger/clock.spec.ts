@@ -1,4 +1,6 @@
 import { carryOut } from '#ledger/carry-out';
+import type { Ledger } from '#ledger/open-ledger';
+import type { ToldOrder } from '#ledger/told-order';
 import { renewCalendar } from '#ledger/renew-calendar';
 import { keepClocks, readClock } from '#ledger/clocks';
 import { look } from '#ledger/look';
@@ -191,4 +193,28 @@ test('the end of a term is judged in the database by the same plan time: frozen,
     );
     expect([rate, seen, held]).toEqual([rate, seen, { past: false, now: true }]);
   }
+});
+
+test('every line carried out is told of as an order of the clock, after its transaction, and none that was not', async () => {
+  const told: ToldOrder[] = [];
+  const ledger: Ledger = { ...database.worker, tell: (order) => told.push(order) };
+  await setTo(database, plan, '2020-02-20', '9:00');
+  const lines = await carryOut(ledger, 'small-001');
+  expect(lines).toBeGreaterThan(1);
+  const remembered = await database.owner.ask<{ key: string; seq: number }>(
+    `select key, seq_to as seq from duban.task_order where task = 'small-001' and person = 'clock' order by seq_to`,
+  );
+  const of = { task: 'small-001', person: 'clock', outcome: 'accepted', why: null, planDay: '2020-02-20' };
+  expect(told).toEqual(
+    remembered.map(({ key, seq }) => ({
+      ...of,
+      key,
+      seq,
+      kind: expect.stringMatching(/^(remind|escalate|lapse)$/) as string,
+      ms: expect.any(Number) as number,
+    })),
+  );
+  expect(told).toHaveLength(lines);
+  await carryOut(ledger, 'small-001');
+  expect(told).toHaveLength(lines);
 });

@@ -1,7 +1,7 @@
 import type { Ask } from '#ledger/ask';
 import { openLedger } from '#ledger/open-ledger';
 import { OutcomeUnknown } from '#ledger/outcome-unknown';
-import { isOutage } from '../../apps/api/src/outage.ts';
+import { isOutage } from '#ledger/outage';
 import { type Database, openDatabase } from '../support/database.ts';
 
 const DEADLINE_MS = 500;

@@ -103,6 +103,13 @@ test('a broken promise is stuck at once, with what was said, and gone when it is
   expect(await troubledActivities(database.worker)).toEqual(new Set());
 });
 
+test('a step of a plan or of its postman that keeps failing is counted by its kind, as no task’s', async () => {
+  const trouble = { plan, cause: 'broken promise: planted' };
+  await noteTrouble(database.worker, { ...trouble, subject: `plan:${plan}`, what: 'dispatchPage' });
+  await noteTrouble(database.worker, { ...trouble, subject: `post:${plan}`, what: 'goRound' });
+  expect(await readWork(database.api)).toMatchObject({ stuckTasks: 0, stuck: { promise: 2, round: 0 } });
+});
+
 test('a trouble that has passed without anybody’s settling it is not listed, and is forgotten', async () => {
   await noteTrouble(database.worker, {
     subject: 'task:small-001',
@@ -143,7 +150,9 @@ test('letters that wait too long, are doubtful or were refused are stuck, each w
   expect(await stuck()).toEqual(['letterFailed 4']);
   await later('11 minutes');
   expect([...(await stuck())].sort()).toEqual(['letterDoubtful 3', 'letterFailed 4', 'letterWaiting 1', 'round -']);
-  expect((await readWork(database.api)).letters).toEqual({ waiting: 1, sent: 1, doubtful: 1, failed: 2 });
+  const work = await readWork(database.api);
+  expect(work.letters).toEqual({ waiting: 1, sent: 1, doubtful: 1, failed: 2 });
+  expect(work.stuck).toEqual({ letterDoubtful: 1, letterFailed: 1, letterWaiting: 1, round: 1 });
   const first = await readStuck(database.api, plan, { after: '', limit: 2 });
   const second = await readStuck(database.api, plan, { after: first.next ?? '', limit: 2 });
   expect([...first.items, ...second.items].map(({ letter: n }) => n)).toEqual([null, 3, 4, 1]);

@@ -3,7 +3,7 @@ import { carryOut } from '#ledger/carry-out';
 import { route } from '#ledger/route';
 import { acknowledge, give, launch, setTo } from '../support/acts.ts';
 import { type Database, openDatabase } from '../support/database.ts';
-import { holder, importSmallPlan, smallPlan } from '../support/small-plan.ts';
+import { holder, importSmallPlan, office, smallPlan } from '../support/small-plan.ts';
 
 const plan = smallPlan().id;
 const all = ['small-001', 'small-002', 'small-003'];
@@ -12,7 +12,7 @@ let database: Database;
 /** Three tasks that were dispatched, acted on, reminded of and made known. */
 beforeEach(async () => {
   database = await openDatabase();
-  await importSmallPlan(database.owner, 3);
+  await importSmallPlan(database.owner, 4);
   await launch(database, plan, all);
   await give(database, 'small-001', holder('east-district', 'chief'), acknowledge('responsible.east-district'));
   await setTo(database, plan, '2020-02-20', '9:00');
@@ -28,7 +28,7 @@ const found = async (id: string): Promise<readonly string[]> =>
   (await verifyTask(database.worker, id)).map(({ what, found: where }) => `${what}: ${where}`);
 
 test('a ledger that nobody has touched has no differences', async () => {
-  expect(await verifyLedger(database.worker)).toEqual({ tasks: 3, differences: [] });
+  expect(await verifyLedger(database.worker)).toEqual({ tasks: 4, differences: [] });
 });
 
 test('a state that is not the fold of its facts is found', async () => {
@@ -62,6 +62,39 @@ test('a next line that is not the agenda’s first is found, and so is a reading
   await tamper(`update duban.task set next_at = next_at + interval '1 day' where id = 'small-001'`);
   await tamper(`delete from duban.obligation where task = 'small-001'`);
   expect(await found('small-001')).toEqual(['columns: next_at, obligations']);
+});
+
+test('a rung that is not the highest the task has climbed is found', async () => {
+  await tamper(`update duban.task set rung = 'E5' where id = 'small-001'`);
+  expect(await found('small-001')).toEqual(['columns: rung']);
+});
+
+describe('of a task that has ended', () => {
+  beforeEach(async () => {
+    await give(database, 'small-004', office, { kind: 'drop', reason: 'not meant' });
+    await route(database.worker, 'small-004');
+    // Its act-by day was this one; the calendar that makes it a holiday comes too late for it.
+    await tamper(
+      `insert into duban.calendar_day (day, working) select act_by, false from duban.task where id = 'small-004'`,
+    );
+    await tamper('update duban.calendar set version = version + 1');
+  });
+
+  test('nothing is found while nobody has touched it', async () => {
+    expect(await found('small-004')).toEqual([]);
+  });
+
+  test.each([
+    ['the stage', `update duban.task set stage = 'underway' where id = 'small-004'`, 'stage'],
+    ['the lead', `update duban.task set lead = 'finance-bureau' where id = 'small-004'`, 'lead'],
+    ['the due day', `update duban.task set due = due + 1 where id = 'small-004'`, 'due'],
+    ['the rung', `update duban.task set rung = 'E1' where id = 'small-004'`, 'rung'],
+    ['a next line', `update duban.task set next_at = now() where id = 'small-004'`, 'next_at'],
+    ['an assignment', `delete from duban.assignment where task = 'small-004'`, 'assignments'],
+  ])('%s that is not as the state has it is found', async (_, sql, column) => {
+    await tamper(sql);
+    expect(await found('small-004')).toContain(`columns: ${column}`);
+  });
 });
 
 test('facts that wait for longer than half a minute are found, fresh ones are not', async () => {

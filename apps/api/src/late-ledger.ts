@@ -4,7 +4,7 @@ import type { ToldOrder } from '#ledger/told-order';
 import { traced } from '#ledger/traced';
 import { type Tracing } from '#watch/tracing';
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
-import { Outage } from './outage.ts';
+import { Outage } from '#ledger/outage';
 
 const FIRST_WAIT_MS = 200;
 const LONGEST_WAIT_MS = 5_000;

@@ -16,7 +16,7 @@ const LONGEST_STOP_MS = 10_000;
 const main = async (): Promise<void> => {
   const config = readConfig(process.env);
   const log = Log.open('api', { level: config.LOG_LEVEL });
-  const tracing = await openTracing('duban-api', version, process.env);
+  const tracing = await openTracing({ service: 'duban-api', version, log }, process.env);
   const leaving = new Promise<void>((leave) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, leave);
   });

@@ -13,7 +13,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Answers, NeedsKey } from './answers.ts';
 import { IdempotencyKey } from './idempotency-key.ts';
 import { LateLedger } from './late-ledger.ts';
-import { isOutage } from './outage.ts';
+import { isOutage } from '#ledger/outage';
 import { lookupOf } from './plan-desk.ts';
 import { isBroken, problemOf } from './problem.filter.ts';
 import { Denied, Trouble } from './trouble.ts';

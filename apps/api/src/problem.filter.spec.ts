@@ -1,6 +1,6 @@
 import { OutcomeUnknown } from '#ledger/outcome-unknown';
 import { NotFoundException, PayloadTooLargeException } from '@nestjs/common';
-import { Outage } from './outage.ts';
+import { Outage } from '#ledger/outage';
 import { problemOf } from './problem.filter.ts';
 import { Denied, Trouble } from './trouble.ts';
 

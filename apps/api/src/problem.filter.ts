@@ -3,7 +3,7 @@ import type { Said } from '#contract/names';
 import { OutcomeUnknown } from '#ledger/outcome-unknown';
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Inject } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { isOutage } from './outage.ts';
+import { isOutage } from '#ledger/outage';
 import { problemPage } from './pages/problem-page.ts';
 import { Denied, Trouble, type TroubleKind } from './trouble.ts';
 import { routeOf, type Watch, WATCH } from './watch.ts';

@@ -2,7 +2,7 @@ import { whoIs } from '#ledger/sessions';
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { LateLedger } from './late-ledger.ts';
-import { isOutage } from './outage.ts';
+import { isOutage } from '#ledger/outage';
 import { Trouble } from './trouble.ts';
 import { within } from './within.ts';
 import { type Asked, COOKIE, OPEN } from './who.ts';

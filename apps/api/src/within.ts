@@ -1,4 +1,4 @@
-import { Outage } from './outage.ts';
+import { Outage } from '#ledger/outage';
 
 /** The answer, if it comes in time; throws an Outage when it does not. */
 export const within = async <T>(ms: number, asked: Promise<T>): Promise<T> => {

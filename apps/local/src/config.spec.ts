@@ -50,4 +50,5 @@ test('every wrong variable is named at once, and no password is shown', () => {
   expect(() => read({ DUBAN_PORT: '0', DATABASE_URL: 'postgres://me:secret@/' })).toThrow(
     /DATABASE_URL is "postgres:\/\/me:\*\*\*@\/"[^]*DUBAN_PORT is "0"/,
   );
+  expect(() => read({ DATABASE_URL: 'me:secret@here' })).toThrow('DATABASE_URL is "me:***@here"');
 });

@@ -1,3 +1,4 @@
+import { shown } from '#watch/shown';
 import { constants, accessSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
@@ -95,9 +96,3 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>, ro
 };
 
 const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === false;
-
-/** What a variable holds, but no password on a screen. */
-const shown = (name: keyof typeof variables, held: string): string => {
-  if (name === 'DUBAN_DEMO_PASSWORD') return `a text of ${held.length} characters`;
-  return JSON.stringify(held.replace(/(:\/\/[^:/@]*):[^@]*@/, '$1:***@'));
-};

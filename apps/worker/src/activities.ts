@@ -1,10 +1,13 @@
 import type { Conductor, Ring } from '#conductor/conductor';
 import type { PlanId } from '#domain/task';
+import type { Day } from '#domain/time/day';
 import { waitingTasks } from '#ledger/bell-list';
 import { carryOut } from '#ledger/carry-out';
+import { readClock } from '#ledger/clocks';
 import { composeRound } from '#ledger/compose-round';
 import { dispatchPage } from '#ledger/dispatches';
 import { look } from '#ledger/look';
+import { Outage } from '#ledger/outage';
 import { clockVersion, lookAtPlan, markSpread } from '#ledger/plan-desk';
 import { lookAtPost } from '#ledger/post-desk';
 import { readLateness } from '#ledger/queries/read-lateness';
@@ -31,7 +34,9 @@ export interface Desks {
  * promise is thrown too, for it will not mend itself but must not be passed over.
  */
 export const activitiesOf = (desks: Desks, troubles: Troubles): TaskActivities & PlanActivities & PostActivities => {
-  const errands = watched(errandsOf(desks), desks, troubles);
+  const planDay = async (plan: string): Promise<Day | null> =>
+    (await readClock(desks.office.ledger, plan))?.planDay ?? null;
+  const errands = watched(errandsOf(desks), { ...desks, planDay }, troubles);
   return {
     ...errands,
     attend: async (id) => {
@@ -86,7 +91,7 @@ const errandsOf = ({
         return conductor.ring(ring);
       };
       const failed = await ringAll(rings, send, { atOnce: MOST_IN_FLIGHT });
-      if (failed.length > 0) throw new Error(`${failed.length} workflows were not reached`);
+      if (failed.length > 0) throw new Outage(`${failed.length} workflows were not reached`);
       await markSpread(ledger, planId(id), version);
     },
     lookAtPost: (id) => lookAtPost(ledger, planId(id), doubt),

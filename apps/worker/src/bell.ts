@@ -4,6 +4,7 @@ import {
   allPlans,
   isNamespaceKnown,
   livingTasks,
+  MOST_UNHEARD,
   rememberNamespace,
   type Unheard,
   unheardOf,
@@ -156,7 +157,10 @@ export class Bell {
 
   async #sweep(): Promise<void> {
     if (this.#calling === null && (!this.#allRung || (await this.#isNewNamespace()))) this.#callEverybody();
-    for (const unheard of await unheardTasks(this.#ledger)) this.#queue.add(ringOf(unheard), unheard.progress);
+    const unheard = await unheardTasks(this.#ledger);
+    for (const one of unheard) this.#queue.add(ringOf(one), one.progress);
+    // A portion of a flood says nothing of those that are not in it.
+    if (unheard.length < MOST_UNHEARD) this.#queue.restTasksBut(unheard.map(({ id }) => id));
     for (const id of await allPlans(this.#ledger)) {
       const plan = await lookAtPlan(this.#ledger, id);
       if (plan.dispatching || plan.spreading) this.#queue.add({ kind: 'plan', id }, 'busy');

@@ -4,11 +4,18 @@ import { z } from 'zod';
 
 const address = /^[\w.-]+:\d{1,5}$/;
 
+export const databaseUrl = z.url({
+  protocol: /^postgres(ql)?$/,
+  error: 'an address postgres://user:password@host:port/database',
+});
+export const temporalAddress = z.string().regex(address, 'an address host:port');
+export const temporalNamespace = z.string().min(1).max(200).default('duban');
+
 /** The worker's surroundings. Each variable says what it is for when it is wrong. */
 const schema = z.object({
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'an address postgres://user:password@host:port/database' }),
-  TEMPORAL_ADDRESS: z.string().regex(address, 'an address host:port').default('127.0.0.1:7233'),
-  TEMPORAL_NAMESPACE: z.string().min(1).max(200).default('duban'),
+  DATABASE_URL: databaseUrl,
+  TEMPORAL_ADDRESS: temporalAddress.default('127.0.0.1:7233'),
+  TEMPORAL_NAMESPACE: temporalNamespace,
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'an address smtp://user:password@host:port' }),
   /** A certificate authority of one's own that signs the relay's certificate, as a PEM file. */
   SMTP_CA_FILE: z

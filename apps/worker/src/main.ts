@@ -25,7 +25,7 @@ const main = async (): Promise<void> => {
     // Its native part would write on the screen in a form of its own.
     telemetryOptions: { logging: { filter: { core: 'WARN', other: 'ERROR' }, forward: {} } },
   });
-  const watch = watchWith({ log, tracing: await openTracing('duban-worker', version, process.env) });
+  const watch = watchWith({ log, tracing: await openTracing({ service: 'duban-worker', version, log }, process.env) });
   await serve(config, watch, leaving.signal);
   await watch.tracing.close();
 };

@@ -10,5 +10,10 @@ test.each([
   ['this night, and it is still night', at('2026-11-27T03:01:00'), at('2026-11-27T03:40:00'), false],
   ['yesterday by day, for no worker lived at night', at('2026-11-26T09:00:00'), at('2026-11-27T14:00:00'), true],
 ])('verified %s', (_, last, now, answer) => {
-  expect(isTime(last, now)).toBe(answer);
+  expect(isTime(last === null ? null : { at: last, differences: 0 }, now)).toBe(answer);
+});
+
+test('verified a moment ago, and something differed', () => {
+  const now = at('2026-11-27T14:00:00');
+  expect(isTime({ at: now, differences: 1 }, now)).toBe(true);
 });

@@ -1,9 +1,11 @@
-import { type Conductor, workflowIdOf } from '#conductor/conductor';
+import { type Conductor, type Ring, workflowIdOf } from '#conductor/conductor';
 import { livingTasks } from '#ledger/bell-list';
 import type { Ledger } from '#ledger/open-ledger';
 import { planOf } from '#ledger/queries/read-plan';
-import { lastVerified, noteVerified } from '#ledger/troubles';
+import { lastVerified, type LastVerified, noteVerified } from '#ledger/troubles';
 import type { Log } from '#watch/log';
+import { ringAll } from './ring-all.ts';
+import { MOST_IN_FLIGHT } from './ring-queue.ts';
 import { type Difference, type Verified, verify } from './verify.ts';
 
 const LOOK_EVERY_MS = 300_000;
@@ -17,20 +19,20 @@ const MOST_MS = 26 * HOUR_MS;
 
 /**
  * Verifies every night, or as soon as it can after a night that was missed. Rings the workflows that are not as they
- * should be, which brings them back, and looks again within minutes for as long as something differs.
+ * should be, which brings them back, and looks again within minutes for as long as something differs; that is kept in the
+ * ledger, so whoever holds the bell next goes on with it.
  */
 export class Nightly {
   readonly #ledger: Ledger;
-  readonly #conductor: Conductor;
+  readonly #conductor: Pick<Conductor, 'client' | 'ring'>;
   readonly #log: Log;
   readonly #isTheOne: () => boolean;
   readonly #leaving = new AbortController();
   readonly #timer: NodeJS.Timeout;
   #working: Promise<void> = Promise.resolve();
-  #differed = false;
 
   /** `isTheOne`: of several workers one verifies. */
-  constructor(ledger: Ledger, conductor: Conductor, log: Log, isTheOne: () => boolean) {
+  constructor(ledger: Ledger, conductor: Pick<Conductor, 'client' | 'ring'>, log: Log, isTheOne: () => boolean) {
     this.#ledger = ledger;
     this.#conductor = conductor;
     this.#log = log;
@@ -55,14 +57,12 @@ export class Nightly {
       this.#log.event('difference', { kind, id, what, found }, 'error');
     await noteVerified(this.#ledger, differences.map(troubleOf));
     await this.#ring(differences);
-    this.#differed = differences.length > 0;
     return verified;
   }
 
   async #look(): Promise<void> {
     try {
-      if (this.#isTheOne() && (this.#differed || isTime(await lastVerified(this.#ledger), new Date())))
-        await this.verify();
+      if (this.#isTheOne() && isTime(await lastVerified(this.#ledger), new Date())) await this.verify();
     } catch (cause) {
       if (!this.#leaving.signal.aborted)
         this.#log.warn(`could not verify: ${cause instanceof Error ? cause.message : String(cause)}`);
@@ -71,15 +71,23 @@ export class Nightly {
 
   async #ring(differences: readonly Difference[]): Promise<void> {
     const ids = new Set(differences.map(({ id }) => id));
-    for (const task of await livingTasks(this.#ledger))
-      if (ids.has(task.id)) await this.#conductor.ring({ kind: 'task', ...task });
-    for (const { kind, id } of differences) if (kind !== 'task') await this.#conductor.ring({ kind, id });
+    const tasks = (await livingTasks(this.#ledger)).filter(({ id }) => ids.has(id));
+    const rings: readonly Ring[] = [
+      ...tasks.map((task) => ({ kind: 'task' as const, ...task })),
+      ...differences.flatMap(({ kind, id }) => (kind === 'task' ? [] : [{ kind, id }])),
+    ];
+    const missed = await ringAll(rings, (ring) => this.#conductor.ring(ring), {
+      atOnce: MOST_IN_FLIGHT,
+      goes: () => !this.#leaving.signal.aborted,
+    });
+    if (missed.length > 0) this.#log.warn(`${missed.length} of ${rings.length} workflows were not reached`);
   }
 }
 
-/** Whether it is to be verified now, when it was last at that time. */
-export const isTime = (last: Date | null, now: Date): boolean => {
-  const ageMs = last === null ? Infinity : now.getTime() - last.getTime();
+/** Whether it is to be verified now: something differed the last time, or a night has passed since. */
+export const isTime = (last: LastVerified | null, now: Date): boolean => {
+  if (last !== null && last.differences > 0) return true;
+  const ageMs = last === null ? Infinity : now.getTime() - last.at.getTime();
   const hour = new Date(now.getTime() + ZONE_MS).getUTCHours();
   return ageMs > MOST_MS || (hour === HOUR && ageMs > LEAST_MS);
 };

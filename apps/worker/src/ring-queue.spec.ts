@@ -134,3 +134,26 @@ test('after a rest the next busy spell begins with the first wait, and what stay
   }
   expect(queue.stuck()).toEqual(['post:p']);
 });
+
+test('a task that has nothing to do any more is stuck no longer, and its next busy spell begins with the first wait', async () => {
+  const rung: string[] = [];
+  const queue = new RingQueue(async ({ id }) => {
+    rung.push(id);
+  }, silent);
+  let now = 0;
+  for (let waitMs = 5_000; waitMs < 1_300_000; waitMs *= 2) {
+    jest.setSystemTime(now);
+    for (const ring of [task('t'), task('u')]) queue.add(ring, '1');
+    queue.add({ kind: 'plan', id: 'p' }, 'busy');
+    await settled();
+    now += Math.min(waitMs, 600_000);
+  }
+  expect(queue.stuck()).toEqual(['task:t', 'task:u', 'plan:p']);
+  queue.restTasksBut(['u']);
+  // Plans and postmen are looked at one by one.
+  expect(queue.stuck()).toEqual(['task:u', 'plan:p']);
+  rung.length = 0;
+  for (const ring of [task('t'), task('u')]) queue.add(ring, '1');
+  await settled();
+  expect(rung).toEqual(['t']);
+});

@@ -7,6 +7,8 @@ const FIRST_WAIT_MS = 5_000;
 const LONGEST_WAIT_MS = 600_000;
 /** A dispatch makes a hundred announcements for one postman: he is rung at most so often. */
 const SAME_AGAIN_MS = 250;
+/** How the workflow ids of tasks begin. */
+const TASKS = workflowIdOf({ kind: 'task', id: '' });
 
 interface Rung {
   /** What had been done about it when it was rung. */
@@ -59,9 +61,13 @@ export class RingQueue {
 
   /** It has nothing to do any more: its next busy spell begins with the first wait. */
   rest(ring: Ring): void {
-    const id = workflowIdOf(ring);
-    const before = this.#rung.get(id);
-    if (before?.progress != null) this.#rung.set(id, { progress: null, waitMs: FIRST_WAIT_MS, rungAt: before.rungAt });
+    this.#rest(workflowIdOf(ring));
+  }
+
+  /** Of all tasks only these have something to do. */
+  restTasksBut(busy: readonly string[]): void {
+    const ids = new Set(busy.map((id) => workflowIdOf({ kind: 'task', id })));
+    for (const id of this.#rung.keys()) if (id.startsWith(TASKS) && !ids.has(id)) this.#rest(id);
   }
 
   /** Workflows that have been rung at the longest back-off and still made no progress. */
@@ -76,6 +82,11 @@ export class RingQueue {
     for (const timer of this.#delayed.values()) clearTimeout(timer);
     this.#waiting.clear();
     await Promise.all(this.#inFlight);
+  }
+
+  #rest(id: string): void {
+    const before = this.#rung.get(id);
+    if (before?.progress != null) this.#rung.set(id, { progress: null, waitMs: FIRST_WAIT_MS, rungAt: before.rungAt });
   }
 
   #later(id: string, ring: Ring, ms: number, since: number): void {

@@ -7,6 +7,8 @@ export class Troubles {
   readonly #ledger: Ledger;
   readonly #log: LoggerService;
   #known: ReadonlySet<string> = new Set();
+  /** What has succeeded since it was looked what is known: another worker may have noted it just before. */
+  #succeeded = new Set<string>();
 
   constructor(ledger: Ledger, log: LoggerService) {
     this.#ledger = ledger;
@@ -17,6 +19,9 @@ export class Troubles {
   async refresh(): Promise<void> {
     await settlePassed(this.#ledger);
     this.#known = await troubledActivities(this.#ledger);
+    const passed = [...this.#succeeded].filter((key) => this.#known.has(key));
+    this.#succeeded.clear();
+    for (const key of passed) await this.#settle(key);
   }
 
   /** Never throws: whoever failed has a cause of his own to tell. */
@@ -27,8 +32,13 @@ export class Troubles {
 
   async succeeded(subject: string, what: string): Promise<void> {
     const key = keyOf({ subject, what });
-    if (!this.#known.has(key)) return;
+    if (this.#known.has(key)) await this.#settle(key);
+    else this.#succeeded.add(key);
+  }
+
+  async #settle(key: string): Promise<void> {
     this.#known = new Set([...this.#known].filter((one) => one !== key));
+    const [subject = '', what = ''] = key.split(' ');
     await this.#try(() => settleTrouble(this.#ledger, subject, what));
   }
 
@@ -43,4 +53,5 @@ export class Troubles {
   }
 }
 
+/** Neither holds a blank. */
 const keyOf = ({ subject, what }: Pick<Trouble, 'subject' | 'what'>): string => `${subject} ${what}`;

@@ -1,8 +1,10 @@
 import { openConductor } from '#conductor/conductor';
 import { openLedger } from '#ledger/open-ledger';
+import { readSettings } from '#watch/settings';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { databaseUrl, temporalAddress, temporalNamespace } from './config.ts';
 import { type Difference, type Verified, verify } from './verify.ts';
 
 /**
@@ -32,14 +34,22 @@ interface Addresses {
 /** What of `run.json`, the file with the addresses of a running product, is needed here. */
 const running = z.object({ postgres: z.string().nullable(), temporal: z.string().nullable() });
 
+const settings = z.object({
+  DUBAN_HOME: z.string().default('.duban'),
+  DATABASE_URL: databaseUrl.optional(),
+  TEMPORAL_ADDRESS: temporalAddress.optional(),
+  TEMPORAL_NAMESPACE: temporalNamespace,
+});
+
 const addresses = (env: NodeJS.ProcessEnv): Addresses => {
-  const home = resolve(env['DUBAN_HOME'] ?? '.duban');
+  const { DUBAN_HOME, DATABASE_URL, TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE: namespace } = readSettings(settings, env);
+  const home = resolve(DUBAN_HOME);
   const run = runFile(home);
-  const database = env['DATABASE_URL'] ?? run?.postgres;
-  const temporal = env['TEMPORAL_ADDRESS'] ?? run?.temporal;
+  const database = DATABASE_URL ?? run?.postgres;
+  const temporal = TEMPORAL_ADDRESS ?? run?.temporal;
   if (database == null || temporal == null)
     throw new Error(`nothing is running in ${home}: run npm start first, or set DATABASE_URL and TEMPORAL_ADDRESS`);
-  return { database, temporal, namespace: env['TEMPORAL_NAMESPACE'] ?? 'duban' };
+  return { database, temporal, namespace };
 };
 
 const runFile = (home: string): z.output<typeof running> | null => {

@@ -16,16 +16,18 @@ export interface Unheard {
 
 /** A timer may fire up to a second late; only what is later than this was missed. */
 export const LATE_MS = 2_000;
-/** The sweep comes again in 5 s; a flood is taken in portions. */
-const MOST = 500;
+/** The sweep comes again in 5 s; a flood is taken in portions, of which none is longer. */
+export const MOST_UNHEARD = 500;
 
 const UNHEARD = `select id, plan, no, lead, seq, routed_seq || '/' || coalesce(next_at::text, '') as progress from duban.task`;
 
-/** Tasks with facts nobody has routed, and tasks whose next line is overdue. */
+/** Tasks with facts nobody has routed, and tasks whose next line is overdue: all of them, unless they are MOST_UNHEARD or more. */
 export const unheardTasks = async (ledger: Ledger): Promise<readonly Unheard[]> => {
-  const unheard = [...(await ledger.ask<Unheard>(`${UNHEARD} where seq > routed_seq order by id limit ${MOST}`))];
+  const unheard = [
+    ...(await ledger.ask<Unheard>(`${UNHEARD} where seq > routed_seq order by id limit ${MOST_UNHEARD}`)),
+  ];
   for (const { plan, until } of await lateUntil(ledger)) {
-    const late = `${UNHEARD} where plan = $1 and next_at < $2 and seq = routed_seq order by next_at limit ${MOST}`;
+    const late = `${UNHEARD} where plan = $1 and next_at < $2 and seq = routed_seq order by next_at limit ${MOST_UNHEARD}`;
     unheard.push(...(await ledger.ask<Unheard>(late, [plan, until])));
   }
   return unheard;

@@ -52,10 +52,18 @@ export const noteVerified = async (ledger: Ledger, found: readonly Trouble[]): P
     await ask('update duban.engine set verified_at = clock_timestamp(), differences = $1', [found.length]);
   });
 
-/** When the ledger and its workflows were last held against each other; null when they never were. */
-export const lastVerified = async (ledger: Ledger): Promise<Date | null> => {
-  const [row] = await ledger.ask<{ at: Date | null }>('select max(verified_at) as at from duban.engine');
-  return row?.at ?? null;
+/** The last time that the ledger and its workflows were held against each other, and how much differed. */
+export interface LastVerified {
+  readonly at: Date;
+  readonly differences: number;
+}
+
+/** Null when they never were. */
+export const lastVerified = async (ledger: Ledger): Promise<LastVerified | null> => {
+  const [row] = await ledger.ask<LastVerified>(
+    'select verified_at as at, differences from duban.engine where verified_at is not null',
+  );
+  return row ?? null;
 };
 
 const MOST = 1_000;

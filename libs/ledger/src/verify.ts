@@ -1,5 +1,6 @@
 import { fold } from '#domain/evolve';
 import type { Fact } from '#domain/event';
+import type { Rung } from '#domain/tables/ladder';
 import { overStages, type Task } from '#domain/task';
 import type { Instant } from '#domain/time/day';
 
@@ -79,8 +80,7 @@ export const verifyTask = async (ledger: Ledger, id: string): Promise<readonly L
   } catch (cause) {
     say('state', cause instanceof Error ? cause.message : String(cause));
   }
-  // Nobody filters by what an ended task owes, and a calendar that came later does not reach it.
-  if (!overStages.includes(row.state.stage)) say('columns', await strangeColumns(ledger, row));
+  say('columns', await strangeColumns(ledger, row));
   return found;
 };
 
@@ -144,7 +144,9 @@ const strangeColumns = async (ledger: Ledger, row: Row): Promise<string | null> 
   } = projectionOf({ task: state }, await ledger.calendar(row.calendar));
   const should: Readonly<Record<string, unknown>> = {
     ...{ stage: state.stage, lead: state.lead, due: state.due.day, due_precision: state.due.precision },
-    ...{ owed_by, act_by, next_at: nextAt?.getTime() ?? null },
+    ...{ owed_by, next_at: nextAt?.getTime() ?? null, rung: highestRung(state) },
+    // A calendar that came after its end does not reach a task, and by any calendar an ended one owes nothing.
+    ...(!overStages.includes(state.stage) && { act_by }),
   };
   const differs = Object.keys(should).filter((name) => canonical(should[name]) !== canonical(row.columns[name]));
   if (sorted(assignments) !== sorted(row.assignments)) differs.push('assignments');
@@ -152,12 +154,18 @@ const strangeColumns = async (ledger: Ledger, row: Row): Promise<string | null> 
   return differs.length === 0 ? null : differs.join(', ');
 };
 
+const highestRung = ({ climbs }: Task): Rung | null =>
+  Object.values(climbs)
+    .flatMap(({ rung }) => rung ?? [])
+    .sort()
+    .at(-1) ?? null;
+
 const sorted = (rows: readonly object[]): string => rows.map(canonical).sort().join('\n');
 
 /** What the task's row, its facts, orders and readings look like at one moment. */
 const TASK = `
 select t.id, t.state, t.seq, t.routed_seq, t.head, k.version as calendar,
-  jsonb_build_object('stage', t.stage, 'lead', t.lead, 'due', t.due, 'due_precision', t.due_precision, 'owed_by', t.owed_by, 'act_by', t.act_by,
+  jsonb_build_object('stage', t.stage, 'lead', t.lead, 'due', t.due, 'due_precision', t.due_precision, 'owed_by', t.owed_by, 'act_by', t.act_by, 'rung', t.rung,
     'next_at', (extract(epoch from t.next_at) * 1000)::bigint) as columns,
   (select coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'unit', a.unit, 'role', a.role, 'stage', a.stage, 'owner', a.owner,
     'issued_on', a.issued_on, 'acknowledged_on', a.acknowledged_on)), '[]') from duban.assignment a where a.task = t.id) as assignments,

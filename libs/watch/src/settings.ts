@@ -1,11 +1,7 @@
 import { z } from 'zod';
 import { levels } from './log.ts';
 import { isNetwork } from './scrape.ts';
-
-/** Variables that are called so hold what belongs on no screen. */
-const SECRET = /_(TOKEN|SECRET|PASSWORD)$/;
-/** Of an address the password, up to the last sign that can end it. */
-const PASSWORD = /(:\/\/[^:@/\s]*:)\S*@/;
+import { shown } from './shown.ts';
 
 /** What every process asks of its surroundings so that it can be watched. */
 export const watchSettings = {
@@ -35,10 +31,4 @@ export const readSettings = <S extends z.ZodObject>(schema: S, env: NodeJS.Proce
     return `${name} holds ${shown(name, given[name])}; allowed is ${issue.message}`;
   });
   throw new Error(wrong.join('\n'));
-};
-
-/** What an environment variable holds, for the sentence that complains of it: of a secret only its length. */
-export const shown = (name: string, value: string | undefined): string => {
-  if (value === undefined) return 'nothing';
-  return SECRET.test(name) ? `a text of ${value.length} characters` : `"${value.replace(PASSWORD, '$1***@')}"`;
 };

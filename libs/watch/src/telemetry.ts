@@ -2,18 +2,23 @@ import { context, propagation, type Span, SpanKind, SpanStatusCode, trace } from
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import { BatchSpanProcessor, NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
+import { setTimeout as pause } from 'node:timers/promises';
 import { masked } from './clean.ts';
-import type { Attributes, Tracing } from './tracing.ts';
+import type { Log } from './log.ts';
+import type { Attributes, Traced, Tracing } from './tracing.ts';
+
+/** A collector that is away must not hold whoever stops the process: its own attempts go on for ten seconds. */
+const LONGEST_GOODBYE_MS = 2_000;
 
 /** Loaded only when traces are wanted: spans by hand, for nothing of ours is patched. */
-export const openTelemetry = (service: string, version: string): Tracing => {
+export const openTelemetry = ({ service, version, log }: Traced): Tracing => {
   const provider = new NodeTracerProvider({
     resource: resourceFromAttributes({ 'service.name': service, 'service.version': version }),
     spanProcessors: [new BatchSpanProcessor(new OTLPTraceExporter())],
   });
   // Sets the propagator of W3C's traceparent, and a context that follows promises.
   provider.register();
-  const tracer = trace.getTracer('duban', version);
+  const tracer = provider.getTracer('duban', version);
   return {
     isOn: true,
     part: (name, attributes, work) =>
@@ -39,8 +44,20 @@ export const openTelemetry = (service: string, version: string): Tracing => {
         },
       };
     },
-    close: () => provider.shutdown(),
+    close: () => close(provider, log),
   };
+};
+
+/** Spans are no reason to end as failed. */
+const close = async (provider: NodeTracerProvider, log: Log): Promise<void> => {
+  const late = pause(LONGEST_GOODBYE_MS, undefined, { ref: false }).then(() => {
+    throw new Error(`no answer within ${LONGEST_GOODBYE_MS} ms`);
+  });
+  try {
+    await Promise.race([provider.shutdown(), late]);
+  } catch (cause) {
+    log.warn(`the last spans were lost: ${cause instanceof Error ? cause.message : String(cause)}`);
+  }
 };
 
 const end = (span: Span, status: number, attributes: Attributes): void => {

@@ -1,5 +1,14 @@
+import type { Log } from './log.ts';
+
 /** Ids, kinds and numbers; no texts. */
 export type Attributes = Readonly<Record<string, string | number | boolean>>;
+
+/** Whose work is traced, and where it says that spans were lost. */
+export interface Traced {
+  readonly service: string;
+  readonly version: string;
+  readonly log: Log;
+}
 
 /** A request from outside that is under way. */
 export interface TracedRequest {
@@ -15,7 +24,7 @@ export interface Tracing {
   readonly part: <T>(name: string, attributes: Attributes, work: () => Promise<T>) => Promise<T>;
   /** Begins a request; who called may have begun the trace (`traceparent`). */
   readonly request: (name: string, headers: Readonly<Record<string, unknown>>) => TracedRequest;
-  /** Sends what has not been sent. */
+  /** Sends what has not been sent, within two seconds; says so when it was lost, and never throws. */
   readonly close: () => Promise<void>;
 }
 

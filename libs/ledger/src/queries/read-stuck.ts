@@ -36,7 +36,7 @@ export const readStuck = async (
   plan: PlanId,
   { after, limit }: { readonly after: string; readonly limit: number },
 ): Promise<{ readonly items: readonly StuckRow[]; readonly next: string | null }> => {
-  const round = after === '' ? await stuckRound(ledger, plan) : null;
+  const round = after === '' ? await stuckRound(ledger, ledger.ask, plan) : null;
   const rows = await ledger.ask<StuckRow>(
     `${STUCK} select kind, plan, task, letter, since, detail, cursor from keyed where cursor > $2 order by cursor limit $3`,
     [plan, after, limit + 1],
@@ -48,8 +48,9 @@ export const readStuck = async (
   };
 };
 
-/** How many tasks of all plans stand still, and how many of each kind. */
+/** How many tasks of all plans stand still, and how much of each kind, rounds plan by plan. */
 export const countStuck = async (
+  ledger: Ledger,
   ask: Ask,
 ): Promise<{ readonly tasks: number; readonly kinds: Readonly<Partial<Record<StuckKind, number>>> }> => {
   const rows = await ask<{ kind: StuckKind; n: number; tasks: number }>(
@@ -57,12 +58,15 @@ export const countStuck = async (
      from keyed group by kind`,
     [null],
   );
-  return { tasks: rows[0]?.tasks ?? 0, kinds: Object.fromEntries(rows.map(({ kind, n }) => [kind, n])) };
+  let round = 0;
+  for (const { id } of await ask<{ id: PlanId }>('select id from duban.plan order by id'))
+    if ((await stuckRound(ledger, ask, id)) !== null) round += 1;
+  return { tasks: rows[0]?.tasks ?? 0, kinds: { ...Object.fromEntries(rows.map(({ kind, n }) => [kind, n])), round } };
 };
 
 /** A round's hour is reckoned by the calendar, which SQL does not know. */
-const stuckRound = async (ledger: Ledger, plan: PlanId): Promise<StuckRow | null> => {
-  const post = await readPost(ledger, ledger.ask, plan);
+const stuckRound = async (ledger: Ledger, ask: Ask, plan: PlanId): Promise<StuckRow | null> => {
+  const post = await readPost(ledger, ask, plan);
   if (post === undefined || post.clock.rate === 0) return null;
   const round = nextRound(post);
   const { clock, realNow } = post;

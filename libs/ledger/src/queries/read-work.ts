@@ -25,13 +25,13 @@ export interface WorkReading {
 /** Whoever looks is content with less; what takes longer would only burden a database that is in need. */
 const LONGEST_MS = 2_000;
 
-/** Reads it in two statements, each ended by the database after two seconds. */
+/** Reads it in two statements and one for every plan, each ended by the database after two seconds. */
 export const readWork = async (ledger: Ledger): Promise<WorkReading> =>
   ledger.transact(async (ask) => {
     await ask(`set local statement_timeout = ${LONGEST_MS}`);
     const [row] = await ask<Omit<WorkReading, 'stuckTasks' | 'stuck' | 'worker' | 'verified'> & Told>(WORK);
     if (row === undefined) throw new Error('a reading without a row');
-    const { tasks, kinds } = await countStuck(ask);
+    const { tasks, kinds } = await countStuck(ledger, ask);
     const { worker, verified, ...rest } = row;
     return {
       ...rest,

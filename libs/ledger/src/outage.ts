@@ -1,4 +1,4 @@
-/** A neighbour does not answer, and nothing was changed. */
+/** A neighbour does not answer, and nothing was changed. Thrown by whoever waited for it in vain. */
 export class Outage extends Error {}
 
 /** Codes of Node for a connection that cannot be made, or has broken. */
@@ -18,7 +18,7 @@ const AWAY = /^(08...|57P0[1-5]|53300)$/;
 const DRIVER_SAYS =
   /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Driver not Connected|Query runner already released|Cannot use a pool after calling end/;
 
-/** Whether an error says that PostgreSQL is away. What was under way then was never committed: a lost COMMIT is an error of its own. */
+/** Whether an error says that PostgreSQL is away. What was under way then was never committed: a lost COMMIT is an error of its own. Never throws. */
 export const isOutage = (error: unknown): boolean => {
   if (error instanceof Outage) return true;
   // Errors of Node's own are not of our realm everywhere, so they are known by what they say.
