@@ -16,10 +16,11 @@ export const copyOfBuild = (folder: string, edits: readonly Edit[]): void => {
   cpSync(join(ROOT, 'dist'), join(folder, 'dist'), { recursive: true });
   cpSync(join(ROOT, 'package.json'), join(folder, 'package.json'));
   symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
-  for (const { file, find, put } of edits) {
+  for (const edit of edits) {
+    const { file, find, put } = edit;
     const path = join(folder, 'dist', file);
     const text = readFileSync(path, 'utf8');
-    const times = text.split(find).length - 1;
+    const times = timesIn(text, edit);
     if (times !== 1) throw new Error(`stale edit: ${file} holds this ${times} times, not once: ${find}`);
     // A function, so that no `$` in it is read as a pattern.
     writeFileSync(
@@ -28,3 +29,9 @@ export const copyOfBuild = (folder: string, edits: readonly Edit[]): void => {
     );
   }
 };
+
+/** Of these edits those that do not fit the build. */
+export const staleEdits = (edits: readonly Edit[]): readonly Edit[] =>
+  edits.filter((edit) => timesIn(readFileSync(join(ROOT, 'dist', edit.file), 'utf8'), edit) !== 1);
+
+const timesIn = (text: string, { find }: Edit): number => text.split(find).length - 1;

@@ -38,7 +38,7 @@ export const failpointEdits: readonly Edit[] = [
   },
   {
     file: 'apps/worker/src/deliver.js',
-    find: 'const attempt = attemptOf(await send(office, letter, lost));',
-    put: `${here('marked')} const outcome = await send(office, letter, lost); ${here('sent')} const attempt = attemptOf(outcome);`,
+    find: 'const attempt = attemptOf(await send(office, letter, given));',
+    put: `${here('marked')} const outcome = await send(office, letter, given); ${here('sent')} const attempt = attemptOf(outcome);`,
   },
 ];

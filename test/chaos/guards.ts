@@ -177,8 +177,8 @@ export const guards = {
       },
       {
         file: 'libs/ledger/src/compose-round.js',
-        find: 'now(), $10, $11, $12, $13) returning id),\ntold as (update duban.notice set letter = (select id from written) where id = any($9))\nselect id from written',
-        put: 'now() + 0 * make_interval(secs => cardinality($9::int[])), $10, $11, $12, $13) returning id',
+        find: 'now(), $10, $11, $12, $13, $14) returning id),\ntold as (update duban.notice set letter = (select id from written) where id = any($9))\nselect id from written',
+        put: 'now() + 0 * make_interval(secs => cardinality($9::int[])), $10, $11, $12, $13, $14) returning id',
       },
     ],
     seed: 8,
@@ -191,8 +191,8 @@ export const guards = {
     edits: [
       {
         file: 'apps/worker/src/bell.js',
-        find: 'of await unheardTasks(this.#ledger))',
-        put: 'of [])',
+        find: '= await unheardTasks(this.#ledger);',
+        put: '= [];',
       },
     ],
     seed: 9,

@@ -1,6 +1,9 @@
 import { spawn } from 'node:child_process';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { staleEdits } from '../chaos/edits.ts';
+import { failpointEdits } from '../chaos/failpoints.ts';
+import { guards } from '../chaos/guards.ts';
 import { ROOT } from '../support/processes.ts';
 
 /** Two minutes of faults by a fixed seed, then healing; `test/chaos/README.md` says what is held against what. */
@@ -63,6 +66,12 @@ test(
   },
   8 * MINUTE,
 );
+
+test('every failpoint and every removal of a guard fits the build', () => {
+  const edits = [...failpointEdits, ...Object.values(guards).flatMap((guard) => guard.edits)];
+  expect(edits.length).toBeGreaterThan(20);
+  expect(staleEdits(edits)).toEqual([]);
+});
 
 test('the build of the product holds no failpoint', () => {
   const files = filesBelow(join(ROOT, 'dist')).filter((path) => path.endsWith('.js'));

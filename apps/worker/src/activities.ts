@@ -1,4 +1,4 @@
-import type { Conductor, Ring } from '#conductor/conductor';
+import { type Conductor, type Ring, workflowIdOf } from '#conductor/conductor';
 import type { PlanId } from '#domain/task';
 import type { Day } from '#domain/time/day';
 import { waitingTasks } from '#ledger/bell-list';
@@ -15,7 +15,7 @@ import { route } from '#ledger/route';
 import type { PlanActivities, PostActivities, TaskActivities } from '#workflows/activities';
 import { Context, heartbeat } from '@temporalio/activity';
 import { deliver, type Office } from './deliver.ts';
-import { ringAll } from './ring-all.ts';
+import { MOST_MISSED, ringAll } from './ring-all.ts';
 import { MOST_IN_FLIGHT } from './ring-queue.ts';
 import type { Troubles } from './troubles.ts';
 import type { Watch } from './watch.ts';
@@ -90,8 +90,14 @@ const errandsOf = ({
         heartbeat();
         return conductor.ring(ring);
       };
-      const failed = await ringAll(rings, send, { atOnce: MOST_IN_FLIGHT });
-      if (failed.length > 0) throw new Outage(`${failed.length} workflows were not reached`);
+      // Others first at each attempt, so that those behind some who refuse have their turn.
+      const { attempt } = Context.current().info;
+      const first = ((attempt - 1) * MOST_MISSED) % rings.length;
+      const missed = await ringAll([...rings.slice(first), ...rings.slice(0, first)], send, { atOnce: MOST_IN_FLIGHT });
+      if (missed.length >= MOST_MISSED || (missed.length > 0 && attempt < MOST_SPREADS))
+        throw new Outage(`${missed.length} workflows were not reached`);
+      // Few who refuse each time are left to the sweep, which rings them as soon as a line of theirs is overdue.
+      if (missed.length > 0) log.warn(`not reached: ${missed.map(workflowIdOf).join(', ')}`);
       await markSpread(ledger, planId(id), version);
     },
     lookAtPost: (id) => lookAtPost(ledger, planId(id), doubt),
@@ -103,6 +109,8 @@ const errandsOf = ({
   };
 };
 
+/** How often everybody is rung for the sake of a few. */
+const MOST_SPREADS = 3;
 /** Well within the heartbeat's limit: one slow relay must not look like a dead worker. */
 const HEARTBEAT_MS = 1_000;
 

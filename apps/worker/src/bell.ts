@@ -1,4 +1,4 @@
-import type { Conductor, Ring } from '#conductor/conductor';
+import { type Conductor, type Ring, workflowIdOf } from '#conductor/conductor';
 import { BellLine } from '#ledger/bell-line';
 import {
   allPlans,
@@ -15,6 +15,7 @@ import type { Ledger } from '#ledger/open-ledger';
 import { lookAtPlan } from '#ledger/plan-desk';
 import { lookAtPost } from '#ledger/post-desk';
 import type { LoggerService } from '@nestjs/common';
+import { MOST_MISSED } from './ring-all.ts';
 import { RingQueue } from './ring-queue.ts';
 import { RollCall } from './roll-call.ts';
 
@@ -195,8 +196,11 @@ export class Bell {
     this.#log.log(`ringing ${rings.length} workflows`);
     const missed = await this.#rollCall.call(rings, goes);
     if (!goes()) return;
-    this.#missed = missed.length > 0 ? { namespaceId, rings: missed } : null;
-    if (missed.length > 0) throw new Error(`${missed.length} workflows were not reached`);
+    // Few who refuse twice are left to the sweep, which rings whoever has something to do, and to the nightly look.
+    const refuse = missed.length < MOST_MISSED && missed.length === rings.length;
+    this.#missed = missed.length === 0 || refuse ? null : { namespaceId, rings: missed };
+    if (this.#missed !== null) throw new Error(`${missed.length} workflows were not reached`);
+    if (refuse) this.#log.warn(`not reached: ${missed.map(workflowIdOf).join(', ')}`);
     this.#allRung = true;
     if (!(await isNamespaceKnown(this.#ledger, namespaceId))) await rememberNamespace(this.#ledger, namespaceId);
   }

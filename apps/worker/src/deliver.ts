@@ -10,6 +10,7 @@ import {
   strandedLetters,
 } from '#ledger/letters';
 import type { Ledger } from '#ledger/open-ledger';
+import { Outage } from '#ledger/outage';
 import { readPost } from '#ledger/post-desk';
 import { postHours } from '#ledger/post-hours';
 import { holdPost } from '#ledger/post-lock';
@@ -51,7 +52,7 @@ export interface Office {
  */
 export const deliver = async (office: Office, plan: PlanId, leaving: AbortSignal): Promise<void> => {
   const lock = await holdPost(office.databaseUrl, plan);
-  if (lock === null) throw new Error(`another worker still delivers the letters of ${plan}`);
+  if (lock === null) throw new Outage(`another worker still delivers the letters of ${plan}`);
   try {
     await carry(office, plan, { leaving: AbortSignal.any([leaving, lock.lost]), lost: lock.lost });
   } finally {

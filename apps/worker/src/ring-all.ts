@@ -1,7 +1,7 @@
 import type { Ring } from '#conductor/conductor';
 
-/** Whoever does not answer so often will not answer the rest either. */
-const MOST_MISSED = 8;
+/** When so many do not answer, the rest will not either, and are left. */
+export const MOST_MISSED = 8;
 
 /**
  * Rings all of these, `atOnce` at a time, for as long as it `goes` on. Gives those whose turn did not come and, after

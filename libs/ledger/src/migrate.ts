@@ -18,7 +18,7 @@ const MADE_MEANWHILE = ['42710', '23505'];
 
 /** No statement of the apps takes seconds; whoever stops in the middle must not keep a task's row locked. */
 const LONGEST_STATEMENT_MS = 10_000;
-/** A migration of a large ledger takes what it takes. */
+/** A migration of a large ledger takes what it takes; said to the server itself, for the driver says nothing of 0. */
 const NO_LIMIT = 0;
 
 /** What a data source of the ledger looks like; `log` of its schema builder is empty while rows and migrations agree. */
@@ -55,7 +55,7 @@ export const sourceOf = (
       keepAlive: true,
       // Statements that do not wait for each other's answers go out together.
       pipeline: true,
-      statement_timeout: longestMs,
+      options: `-c statement_timeout=${longestMs}`,
       idle_in_transaction_session_timeout: 30_000,
     },
   });
