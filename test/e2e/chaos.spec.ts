@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { staleEdits } from '../chaos/edits.ts';
 import { failpointEdits } from '../chaos/failpoints.ts';
-import { guards } from '../chaos/guards.ts';
+import { type Guard, guards } from '../chaos/guards.ts';
 import { ROOT } from '../support/processes.ts';
 
 /** Two minutes of faults by a fixed seed, then healing; `test/chaos/README.md` says what is held against what. */
@@ -68,7 +68,7 @@ test(
 );
 
 test('every failpoint and every removal of a guard fits the build', () => {
-  const edits = [...failpointEdits, ...Object.values(guards).flatMap((guard) => guard.edits)];
+  const edits = [...failpointEdits, ...Object.values<Guard>(guards).flatMap((guard) => guard.edits)];
   expect(edits.length).toBeGreaterThan(20);
   expect(staleEdits(edits)).toEqual([]);
 });
