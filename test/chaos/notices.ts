@@ -17,6 +17,8 @@ interface NoticeRow {
   readonly fact: Fact;
   readonly letter: number | null;
   readonly dropped: string | null;
+  /** The day of the plan's last morning round. */
+  readonly lastMorning: string | null;
   /** Whoever holds the post: one person, in the small plan. */
   readonly holders: readonly PersonId[];
 }
@@ -28,7 +30,6 @@ interface LetterRow {
   /** Never sent, because `mergedInto` tells it all. */
   readonly merged: boolean;
   readonly mergedInto: number | null;
-  readonly planDay: string;
   /** The notices that it is said to tell; null: nobody knows. */
   readonly notices: readonly number[] | null;
   /** The tasks that its text speaks of. */
@@ -67,7 +68,7 @@ export const brokenNotices = async ({ ledger }: Evidence): Promise<Found> => {
       ),
       ...wronglyTold(rows, letters),
       ...wronglyReplaced(rows, letters),
-      ...wronglyDropped(rows, letters, tasks),
+      ...wronglyDropped(rows, tasks),
     ],
     counts: {
       notices: rows.length,
@@ -122,37 +123,27 @@ const wronglyReplaced = (rows: readonly NoticeRow[], letters: readonly LetterRow
 
 /**
  * Settled is only what the ladder says of an obligation that is over: its key names one instance, so what was over at the
- * round is over at the end. A foretelling of an unsent letter is over also when its day had come before the next round.
+ * round is over at the end. A foretelling is over also when its day had come before the round that would have told it.
  * Nobody of a run gives a part back, so that news are never settled.
  */
-const wronglyDropped = (
-  rows: readonly NoticeRow[],
-  letters: readonly LetterRow[],
-  tasks: ReadonlyMap<string, Task>,
-): readonly string[] => {
-  const byId = new Map(letters.map((letter) => [letter.id, letter]));
-  const isPast = ({ id, fact }: NoticeRow): boolean =>
-    fact.kind === 'foretold' &&
-    letters.some((letter) => {
-      const next = letter.merged && letter.notices?.includes(id) ? byId.get(letter.mergedInto ?? -1) : undefined;
-      return next !== undefined && next.planDay > fact.on;
-    });
-  return rows.flatMap((row) => {
-    if (row.dropped === null) return [];
-    const task = tasks.get(row.task);
-    const { fact } = row;
+const wronglyDropped = (rows: readonly NoticeRow[], tasks: ReadonlyMap<string, Task>): readonly string[] =>
+  rows.flatMap((row) => {
+    const { task: id, fact, dropped, lastMorning } = row;
+    if (dropped === null) return [];
+    const task = tasks.get(id);
     const isOver =
       'obligation' in fact && fact.kind !== 'replied' && task !== undefined && !stillOwed(task)(fact.obligation);
-    return row.dropped === 'settled' && (isOver || isPast(row)) ? [] : [`${nameOf(row)} was dropped as ${row.dropped}`];
+    const isPast = fact.kind === 'foretold' && lastMorning !== null && fact.on < lastMorning;
+    return dropped === 'settled' && (isOver || isPast) ? [] : [`${nameOf(row)} was dropped as ${dropped}`];
   });
-};
 
 const NOTICES = `
 select n.id, n.task, n.seq, n.unit, n.post, n.form, n.fact, n.letter, n.dropped,
+  (select p.last_morning from duban.plan p where p.id = n.plan) as "lastMorning",
   array(select p.person from duban.post p where p.plan = n.plan and p.unit = n.unit and p.post = n.post) as holders
 from duban.notice n order by n.id`;
 
 const LETTERS = `
-select l.id, l.person, l.form, l.state = 'merged' as merged, l.merged_into as "mergedInto", l.plan_day as "planDay", l.notices,
+select l.id, l.person, l.form, l.state = 'merged' as merged, l.merged_into as "mergedInto", l.notices,
   array(select i ->> 'task' from jsonb_array_elements(l.content -> 'items') as i) as tasks
 from duban.letter l order by l.id`;

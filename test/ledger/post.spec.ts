@@ -12,6 +12,7 @@ import { bounce, noteReturn } from '#ledger/bounces';
 import { clearBounced, readBounced, setSeat } from '#ledger/seats';
 import { recallLetters } from '#ledger/recall';
 import { route } from '#ledger/route';
+import { sendAgain } from '#ledger/send-again';
 import { acknowledge, claim, give, launch, setTo } from '../support/acts.ts';
 import { type Database, openDatabase } from '../support/database.ts';
 import { until } from '../support/until.ts';
@@ -646,6 +647,7 @@ test('a round for news and a morning of one hour may both meet an empty chair', 
   await work();
   await setTo(database, plan, '2020-01-02', '12:00', 1);
   await rounds();
+  await claimedBy();
   await setTo(database, plan, '2020-01-06', '8:51', 1);
   const to = { kind: 'note', assignment: 'support.finance-bureau' as AssignmentId, text: '请抓紧' } as const;
   await give(database, 'small-001', holder('water-bureau', 'chief'), to);
@@ -781,11 +783,7 @@ describe('a letter that still waits when its reader', () => {
     await setTo(database, plan, '2020-01-02', '8:30', 1);
     await rounds();
     await claimedBy(leaver);
-    await give(database, 'small-003', office, { kind: 'register' });
-    await orderDispatch(database.api, plan, office, 'second');
-    for (let left = await dispatchPage(database.worker, plan); left !== null && left > 0;)
-      left = await dispatchPage(database.worker, plan);
-    await work();
+    await secondDispatch();
     await setTo(database, plan, '2020-01-02', '9:00', 1);
     await rounds();
     await claimedBy(leaver);
@@ -809,6 +807,76 @@ describe('a letter that still waits when its reader', () => {
     await rounds();
     expect(await claimedBy()).toEqual(['east-district.liaison@test.example', 'west-district.chief@test.example']);
   });
+
+  test('has left one of two posts whose other holder was told, and gets another letter of the form, that one is not told again', async () => {
+    await launch(database, plan, ['small-001', 'small-002']);
+    await work();
+    await seat('east-district', 'liaison', 'finance-bureau.chief');
+    await seat('west-district', 'liaison', 'finance-bureau.chief');
+    await setTo(database, plan, '2020-01-02', '8:30', 1);
+    await rounds();
+    await claimedBy('finance-bureau.chief@test.example');
+    await seat('east-district', 'liaison', 'finance-bureau.chief', '2020-01-02');
+    await secondDispatch();
+    await setTo(database, plan, '2020-01-03', '9:00', 1);
+    await rounds();
+    await claimedBy();
+    const twice = await database.owner.ask(
+      `select l.person, n.value from duban.letter l cross join jsonb_array_elements(l.notices) as n(value)
+       where l.state = 'sent' group by 1, 2 having count(*) > 1`,
+    );
+    expect(twice).toEqual([]);
+  });
+
+  test('has left it is told to the successor in the very next round, though it was to be tried later', async () => {
+    await launch(database, plan, ['small-001']);
+    await work();
+    await setTo(database, plan, '2020-01-02', '8:30', 1);
+    await rounds();
+    await claimedBy('east-district.liaison@test.example');
+    await handOver('east-district', 'liaison', 'east-district.chief');
+    await secondDispatch();
+    await setTo(database, plan, '2020-01-03', '9:00', 1);
+    await rounds();
+    const items = await database.owner.ask(
+      `select jsonb_array_length(content -> 'items') as n from duban.letter where person = 'east-district.chief' and form = 'issued'`,
+    );
+    expect(items).toEqual([{ n: 2 }]);
+  });
+
+  test.each([
+    ['east-district.liaison', 'finance-bureau.chief'],
+    ['finance-bureau.chief', 'east-district.liaison'],
+  ])(
+    'has left it, and the other’s (%s) was refused, is told to the other, whose own is not sent again then',
+    async (refused, leaver) => {
+      await launch(database, plan, ['small-001']);
+      await work();
+      await seat('east-district', 'liaison', 'finance-bureau.chief');
+      await setTo(database, plan, '2020-01-02', '8:30', 1);
+      await rounds();
+      for (let letter = await claim(database, plan); letter; letter = await claim(database, plan))
+        await settleLetter(
+          database.worker,
+          letter,
+          letter.address === `${refused}@test.example`
+            ? { kind: 'failed', cause: '554' }
+            : letter.address === `${leaver}@test.example`
+              ? { kind: 'notNow', cause: '421' }
+              : { kind: 'sent' },
+        );
+      await seat('east-district', 'liaison', leaver, '2020-01-02');
+      await setTo(database, plan, '2020-01-03', '8:30', 1);
+      expect(await recallLetters(database.worker, plan)).toBe(1);
+      await rounds();
+      expect(await claimedBy()).toEqual([`${refused}@test.example`]);
+      const [failed] = await database.owner.ask<{ id: number }>(`select id from duban.letter where state = 'failed'`);
+      expect(await sendAgain(database.api, { plan, letter: failed?.id ?? 0 }, office.person, 'again-key')).toEqual({
+        verdict: 'notOpen',
+        state: 'merged',
+      });
+    },
+  );
 
   test('was to be told of empty chairs goes to whoever of the office is to be told now, once', async () => {
     await launch(database, plan, ['small-001']);
@@ -926,6 +994,15 @@ from (select * from duban.letter where form = 'issued' order by id limit 1) l, g
 const seat = async (unit: string, post: 'liaison', login: string, until: string | null = null): Promise<void> => {
   const given = { unit, post, login, until: until === null ? null : day(until) };
   expect(await setSeat(database.api, plan, given, office.person)).toBe(true);
+};
+
+/** A third task comes to everybody who has the first. */
+const secondDispatch = async (): Promise<void> => {
+  await give(database, 'small-003', office, { kind: 'register' });
+  await orderDispatch(database.api, plan, office, 'second');
+  for (let left = await dispatchPage(database.worker, plan); left !== null && left > 0;)
+    left = await dispatchPage(database.worker, plan);
+  await work();
 };
 
 /** Who has held the post until today is followed by somebody else. */

@@ -19,8 +19,17 @@ import { MOST_MISSED } from './ring-all.ts';
 import { RingQueue } from './ring-queue.ts';
 import { RollCall } from './roll-call.ts';
 
+/** So often nobody of the few who are left is reached. */
+const MOST_IN_VAIN = 3;
 /** Words may be lost; nothing is later than this. */
 const SWEEP_MS = 5_000;
+
+interface Missed {
+  readonly namespaceId: string;
+  readonly rings: readonly Ring[];
+  /** Calls in which none of them was reached. */
+  readonly inVain: number;
+}
 
 const ringOf = ({ id, seq, plan, no, lead }: Unheard): Ring => ({ kind: 'task', id, seq, plan, no, lead });
 
@@ -51,7 +60,7 @@ export class Bell {
   /** Everything is being rung. */
   #calling: Promise<void> | null = null;
   /** Of the last time: who was not reached then is all that is still to be rung in that namespace. */
-  #missed: { readonly namespaceId: string; readonly rings: readonly Ring[] } | null = null;
+  #missed: Missed | null = null;
 
   constructor(parts: {
     ledger: Ledger;
@@ -196,11 +205,12 @@ export class Bell {
     this.#log.log(`ringing ${rings.length} workflows`);
     const missed = await this.#rollCall.call(rings, goes);
     if (!goes()) return;
-    // Few who refuse twice are left to the sweep, which rings whoever has something to do, and to the nightly look.
-    const refuse = missed.length < MOST_MISSED && missed.length === rings.length;
-    this.#missed = missed.length === 0 || refuse ? null : { namespaceId, rings: missed };
+    const inVain = missed.length < rings.length ? 0 : (this.#missed?.inVain ?? 0) + 1;
+    // Few who refuse each time are left to the sweep, which rings whoever has something to do, and to the nightly look.
+    const refuse = missed.length < MOST_MISSED && inVain >= MOST_IN_VAIN;
+    this.#missed = missed.length === 0 || refuse ? null : { namespaceId, rings: missed, inVain };
     if (this.#missed !== null) throw new Error(`${missed.length} workflows were not reached`);
-    if (refuse) this.#log.warn(`not reached: ${missed.map(workflowIdOf).join(', ')}`);
+    if (missed.length > 0) this.#log.warn(`not reached: ${missed.map(workflowIdOf).join(', ')}`);
     this.#allRung = true;
     if (!(await isNamespaceKnown(this.#ledger, namespaceId))) await rememberNamespace(this.#ledger, namespaceId);
   }

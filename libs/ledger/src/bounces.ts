@@ -80,7 +80,7 @@ export const bounce = async (ask: Ask, letter: number, cause: string, condemned:
 
 const SENT = `
 select plan, state, state in ('sending', 'sent', 'doubtful') as "isOut", address, message_id as "messageId" from duban.letter
-where id = $1 and (state in ('sending', 'sent', 'doubtful', 'bounced') or (state in ('waiting', 'recalled') and attempts > 0)) for update`;
+where id = $1 and (state in ('sending', 'sent', 'doubtful', 'bounced') or (state in ('waiting', 'recalled', 'merged', 'failed') and attempts > 0)) for update`;
 
 const CONDEMN = `
 insert into duban.bounced_address (address, since, cause, letter)

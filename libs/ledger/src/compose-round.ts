@@ -17,6 +17,7 @@ import { markMerged, reopen, type Reopened, type ReopenedNotice } from './merge.
 import type { Ledger } from './open-ledger.ts';
 import { NUMBER_LOCK } from './locks.ts';
 import { mustWait, nextRound, readPost, type Round } from './post-desk.ts';
+import { recallIn } from './recall.ts';
 import { lockPlan } from './release.ts';
 import type { WaitingNotice } from './waiting-notice.ts';
 
@@ -34,6 +35,7 @@ export const composeRound = async (ledger: Ledger, plan: PlanId, evenIfWaiting: 
     const now = planNow(post.clock, post.realNow);
     if (round.at > now) return null;
     if (!evenIfWaiting && (await mustWait(ask, plan, post, round))) return null;
+    await recallIn(ledger, ask, plan);
     const notices = await ask<WaitingNotice>(round.kind === 'morning' ? MORNING : NEWS, [
       plan,
       round.kind === 'morning' ? round.day : new Date(round.at),
@@ -64,17 +66,13 @@ const write = async (
     const sources = { calendar, round, directory, climbed: await readClimbed(ask, some) };
     return some.map((notice) => ({
       notice,
-      items: itemsOf(notice, readings.get(notice.task), sources),
+      items: isOver(notice, round) ? [] : itemsOf(notice, readings.get(notice.task), sources),
       ...addressees(notice, directory),
     }));
   };
   const fresh = await tell(notices);
   const unsent = await reopen(ask, plan, keysOf(fresh));
-  const reopened = (await tell(unsent.notices)).map((one) => ({
-    ...one,
-    to: stillFor(one, unsent),
-    items: isOver(one, round) ? [] : one.items,
-  }));
+  const reopened = (await tell(unsent.notices)).map((one) => ({ ...one, to: stillFor(one, unsent) }));
   const told = [...fresh, ...reopened].sort(inOrder);
   await drop(
     ask,
@@ -149,8 +147,7 @@ const stillFor = (
 };
 
 /** What was to come the next working day has come: nothing can be held any more. */
-const isOver = ({ notice }: Told, round: Round): boolean =>
-  notice.fact.kind === 'foretold' && notice.fact.on < round.day;
+const isOver = ({ fact }: WaitingNotice, round: Round): boolean => fact.kind === 'foretold' && fact.on < round.day;
 
 /** As things happened: of one matter told twice the last stands. */
 const inOrder = ({ notice: a }: Told, { notice: b }: Told): number =>

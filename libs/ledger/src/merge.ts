@@ -2,6 +2,7 @@ import type { PersonId } from '#domain/actor';
 import type { Form } from '#domain/tables/ladder';
 import type { PlanId } from '#domain/task';
 import type { Ask } from './ask.ts';
+import { release } from './release.ts';
 import type { WaitingNotice } from './waiting-notice.ts';
 
 /** A letter that was never taken by anybody and that a later one of the same person and form replaces. */
@@ -36,7 +37,10 @@ export const reopen = async (
 ): Promise<Reopened> => {
   const letters = await ask<Unsent>(UNSENT, [plan, JSON.stringify(keys)]);
   if (letters.length === 0) return { letters, notices: [] };
-  await ask('update duban.notice set letter = null where letter = any($1)', [letters.map(({ id }) => id)]);
+  await release(
+    ask,
+    letters.map(({ id }) => id),
+  );
   const notices = await ask<ReopenedNotice>(NOTICES, [letters.flatMap((letter) => letter.notices)]);
   return { letters, notices };
 };

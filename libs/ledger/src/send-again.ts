@@ -42,6 +42,8 @@ export const sendAgain = async (
     );
     if (known !== undefined) return { verdict: known.letter === letter ? 'recorded' : 'keyReused' };
     if (row.state !== 'doubtful' && row.state !== 'failed') return { verdict: 'notOpen', state: row.state };
+    const [other] = await ask(TOLD_SINCE, [letter]);
+    if (other !== undefined) return { verdict: 'notOpen', state: 'merged' };
     // Somebody may have it already: no other letter is to tell it a second time.
     await ask(AGAIN, [letter]);
     await ask(
@@ -60,5 +62,11 @@ export const sendAgain = async (
   if (done.verdict === 'recorded') ledger.announce(`post:${plan}`);
   return done;
 };
+
+/** The same person has been told some of it in another letter. */
+const TOLD_SINCE = `
+select 1 from duban.letter l join duban.letter o on o.plan = l.plan and o.person = l.person and o.form = l.form and o.id > l.id
+where l.id = $1 and o.state in ('waiting', 'sending', 'sent', 'doubtful')
+  and exists (select from jsonb_array_elements(l.notices) as n(value) where o.notices @> n.value) limit 1`;
 
 const AGAIN = `update duban.letter set state = 'waiting', next_try_at = clock_timestamp(), again = true where id = $1`;

@@ -7,6 +7,7 @@ export class Round1700000000011 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(TABLES);
     await runner.query(KNOWN);
+    await runner.query(TOLD);
     await runner.query('grant update (again) on duban.letter to duban_api');
   }
 
@@ -26,6 +27,11 @@ alter table duban.letter drop constraint letter_once;
 alter table duban.letter add constraint letter_once unique (plan, person, form, round_at, news);
 create index letter_form on duban.letter (plan, form, plan_day);
 `;
+
+/** Letters of before, and those that the office has sent again, did not say what they tell. */
+const TOLD = `
+update duban.letter l set again = true, notices = coalesce((select jsonb_agg(n.id) from duban.notice n where n.letter = l.id), '[]')
+where l.notices is null`;
 
 /** A letter of empty chairs that was written on a day whose morning has not been gone is one of news. */
 const KNOWN = `
