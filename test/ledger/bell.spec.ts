@@ -142,4 +142,4 @@ test('who was not reached when everybody was rung is rung again, and nobody else
   } finally {
     await bell.close();
   }
-});
+}, 60_000);
