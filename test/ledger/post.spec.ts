@@ -923,6 +923,30 @@ describe('a letter that still waits when its reader', () => {
   });
 });
 
+test('what was foretold for a day that is over is not told any more', async () => {
+  await launch(database, plan, ['small-001']);
+  const foretold = (): Promise<readonly { readonly told: boolean; readonly dropped: string | null }[]> =>
+    database.owner.ask(
+      `select letter is not null as told, dropped from duban.notice where fact ->> 'kind' = 'foretold' and fact ->> 'on' < '2020-01-14'`,
+    );
+  for (const on of ['2020-01-03', '2020-01-06', '2020-01-07', '2020-01-08', '2020-01-09', '2020-01-10', '2020-01-13']) {
+    await setTo(database, plan, on, '9:00', 1);
+    await work();
+    await work();
+    await rounds();
+  }
+  const before = await foretold();
+  expect(before.filter(({ told }) => told).length).toBeGreaterThan(0);
+  // Their letters come back, three days later.
+  await database.owner.ask(`update duban.notice set letter = null where fact ->> 'kind' = 'foretold'`);
+  await setTo(database, plan, '2020-01-16', '9:00', 1);
+  await work();
+  await rounds();
+  expect(new Set((await foretold()).map(({ told, dropped }) => `${told} ${dropped}`))).toEqual(
+    new Set(['false settled']),
+  );
+});
+
 test('of two returns of one post’s letters, or a return and a recall, at the same moment nothing is lost', async () => {
   await launch(database, plan, ['small-001']);
   await work();
