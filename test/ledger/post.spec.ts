@@ -8,6 +8,8 @@ import { claimLetter, clearUp, settleLetter, strandedLetters } from '#ledger/let
 import { lookAtPost, readPost } from '#ledger/post-desk';
 import { postHours } from '#ledger/post-hours';
 import { holdPost } from '#ledger/post-lock';
+import { sourceOf } from '#ledger/migrate';
+import { Round1700000000011 } from '#ledger/migrations/round';
 import { bounce, noteReturn } from '#ledger/bounces';
 import { clearBounced, readBounced, setSeat } from '#ledger/seats';
 import { recallLetters } from '#ledger/recall';
@@ -921,6 +923,39 @@ describe('a letter that still waits when its reader', () => {
       await clearUp(database.worker, letter, 'notSent');
     expect(await claimedBy()).not.toContain('east-district.liaison@test.example');
   });
+});
+
+test('letters of before say what they tell, and leave room for the hour’s other round', async () => {
+  await launch(database, plan, ['small-001']);
+  await work();
+  await database.owner.ask(`delete from duban.post where unit = 'east-district' and post = 'handler'`);
+  await seat('east-district', 'liaison', 'finance-bureau.chief');
+  await setTo(database, plan, '2020-01-02', '10:00', 1);
+  await rounds();
+  await claimedBy();
+  // As the version before had left them: each was sent again.
+  await database.owner.ask(`
+    alter table duban.letter drop constraint letter_once;
+    drop index duban.letter_form;
+    alter table duban.letter drop column news, drop column seats, drop column again;
+    alter table duban.letter add constraint letter_once unique (plan, person, form, round_at);
+    update duban.letter set notices = null;`);
+  const source = await sourceOf(database.url(), 'round', 1).initialize();
+  try {
+    await new Round1700000000011().up(source.createQueryRunner());
+  } finally {
+    await source.destroy();
+  }
+  expect(await database.owner.ask(`select distinct again, notices is null as mute from duban.letter`)).toEqual([
+    { again: true, mute: false },
+  ]);
+  expect(await database.owner.ask(`select distinct form, news from duban.letter where news`)).toEqual([
+    { form: 'undelivered', news: true },
+  ]);
+  expect(await claim(database, plan)).toBeUndefined();
+  expect(await recallLetters(database.worker, plan)).toBe(0);
+  await note('2020-01-03');
+  expect((await claimedBy()).length).toBeGreaterThan(0);
 });
 
 test('what was foretold for a day that is over is not told any more', async () => {
