@@ -71,6 +71,15 @@ const bellOf = (conductor: Pick<Conductor, 'ring' | 'namespaceId'>): Bell =>
     doubt: { afterMs: 60_000, canAsk: false },
   });
 
+/** Three in turn, for a sweep may happen to find one of them. */
+const hearsAtOnce = async (rings: readonly string[]): Promise<void> => {
+  for (const task of ['small-002', 'small-003', 'small-004']) {
+    const known = rings.length;
+    await give(database, task, holder('plan-office', 'chief'), { kind: 'register' });
+    await until(`${task} is heard`, () => rings.slice(known).includes(task), AT_ONCE_MS);
+  }
+};
+
 test('a bell whose line is lost in the middle of a sweep hears announcements again as soon as it is back', async () => {
   const { rings, conductor, asked, hold } = temporal();
   const bell = bellOf(conductor);
@@ -97,13 +106,7 @@ test('a bell whose line is lost in the middle of a sweep hears announcements aga
     await limitConnections(-1);
     // Plan and postman are rung by nothing but a bell that rings everything: at the start, and on the new line.
     await until('everything is rung on the new line', () => rings.filter((id) => id === plan).length >= 4);
-    // Three in turn, for a sweep may happen to find one of them.
-    const office = holder('plan-office', 'chief');
-    for (const task of ['small-002', 'small-003', 'small-004']) {
-      const known = rings.length;
-      await give(database, task, office, { kind: 'register' });
-      await until(`${task} is heard`, () => rings.slice(known).includes(task), AT_ONCE_MS);
-    }
+    await hearsAtOnce(rings);
   } finally {
     await bell.close();
   }
@@ -117,12 +120,7 @@ test('whoever has news is rung while the roll is called and nobody answers', asy
   const bell = bellOf(conductor);
   try {
     await until('plan and postman hold up the roll call', () => answers.length >= 2);
-    const office = holder('plan-office', 'chief');
-    for (const task of ['small-002', 'small-003', 'small-004']) {
-      const known = rings.length;
-      await give(database, task, office, { kind: 'register' });
-      await until(`${task} is heard`, () => rings.slice(known).includes(task), AT_ONCE_MS);
-    }
+    await hearsAtOnce(rings);
   } finally {
     for (const answer of answers) answer();
     await bell.close();

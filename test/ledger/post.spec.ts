@@ -3,7 +3,7 @@ import type { ObligationKey } from '#domain/obligation-key';
 import { day } from '#domain/time/day';
 import { carryOut } from '#ledger/carry-out';
 import { composeRound } from '#ledger/compose-round';
-import { dispatchPage, orderDispatch } from '#ledger/dispatches';
+import { orderDispatch } from '#ledger/dispatches';
 import { claimLetter, clearUp, settleLetter, strandedLetters } from '#ledger/letters';
 import { lookAtPost, readPost } from '#ledger/post-desk';
 import { postHours } from '#ledger/post-hours';
@@ -15,7 +15,7 @@ import { clearBounced, readBounced, setSeat } from '#ledger/seats';
 import { recallLetters } from '#ledger/recall';
 import { route } from '#ledger/route';
 import { sendAgain } from '#ledger/send-again';
-import { acknowledge, claim, give, launch, setTo } from '../support/acts.ts';
+import { acknowledge, claim, dispatch, give, launch, setTo } from '../support/acts.ts';
 import { type Database, openDatabase } from '../support/database.ts';
 import { until } from '../support/until.ts';
 import { holder, importSmallPlan, office, smallPlan } from '../support/small-plan.ts';
@@ -1058,9 +1058,7 @@ const seat = async (unit: string, post: 'liaison', login: string, until: string 
 /** A third task comes to everybody who has the first. */
 const secondDispatch = async (): Promise<void> => {
   await give(database, 'small-003', office, { kind: 'register' });
-  await orderDispatch(database.api, plan, office, 'second');
-  for (let left = await dispatchPage(database.worker, plan); left !== null && left > 0;)
-    left = await dispatchPage(database.worker, plan);
+  await dispatch(database, plan, 'second');
   await work();
 };
 

@@ -33,7 +33,12 @@ export const launch = async (database: Database, plan: PlanId, tasks: readonly s
     const obeyed = await give(database, task, office, { kind: 'register' });
     if (obeyed.verdict !== 'accepted') throw new Error(`${task} was not registered: ${JSON.stringify(obeyed)}`);
   }
-  await orderDispatch(database.api, plan, office, 'launch');
+  await dispatch(database, plan, 'launch');
+};
+
+/** Dispatches everything that is registered, by an order of the office with this key. */
+export const dispatch = async (database: Database, plan: PlanId, key: string): Promise<void> => {
+  await orderDispatch(database.api, plan, office, key);
   for (let left = await dispatchPage(database.worker, plan); left !== null && left > 0;)
     left = await dispatchPage(database.worker, plan);
 };

@@ -24,18 +24,19 @@ export const morningAt = (on: Day): Instant => instantOf(on, hours.morning);
 export const newsAt = (calendar: Calendar, at: Instant, lastNews: Instant | null): Instant => {
   const after = lastNews === null ? at : Math.max(at, lastNews + 1);
   const round = (Math.ceil(after / QUARTER_MS) * QUARTER_MS) as Instant;
-  const today = dayOf(round);
-  if (!isWorkingDay(calendar, today)) return instantOf(workingDayOnOrAfter(calendar, today), hours.open);
-  if (round < instantOf(today, hours.open)) return instantOf(today, hours.open);
-  return round <= instantOf(today, hours.close) ? round : instantOf(addWorkingDays(calendar, today, 1), hours.open);
+  return withinHours(calendar, round, closesAt(round));
 };
 
 /** When a letter that waits may leave (§7): at once, or at the next 08:30 of a working day. */
-export const opensAt = (calendar: Calendar, now: Instant): Instant => {
-  const today = dayOf(now);
+export const opensAt = (calendar: Calendar, now: Instant): Instant =>
+  withinHours(calendar, now, (closesAt(now) - 1) as Instant);
+
+/** The same moment, or the next 08:30 of a working day where it is not within the hours, which end with `last`. */
+const withinHours = (calendar: Calendar, at: Instant, last: Instant): Instant => {
+  const today = dayOf(at);
   if (!isWorkingDay(calendar, today)) return instantOf(workingDayOnOrAfter(calendar, today), hours.open);
-  if (now < instantOf(today, hours.open)) return instantOf(today, hours.open);
-  return now < closesAt(now) ? now : instantOf(addWorkingDays(calendar, today, 1), hours.open);
+  if (at < instantOf(today, hours.open)) return instantOf(today, hours.open);
+  return at <= last ? at : instantOf(addWorkingDays(calendar, today, 1), hours.open);
 };
 
 /** When letters of that day may leave no longer. */

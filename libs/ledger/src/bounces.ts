@@ -32,10 +32,10 @@ export const noteReturn = async (ledger: Ledger, report: Report): Promise<Noted>
     if (row === undefined || (report.messageId !== null && report.messageId !== row.messageId)) return null;
     if (row.state === 'bounced') return row.plan;
     const cause = report.cause.slice(0, LONGEST_CAUSE);
+    const isOurs = report.recipient.toLowerCase() === row.address.toLowerCase();
     if (!row.isOut) {
-      if (report.kind === 'failed' && report.recipient.toLowerCase() === row.address.toLowerCase())
-        await ask(CONDEMN, [report.letter, cause]);
-    } else if (report.kind === 'delayed' || report.recipient.toLowerCase() !== row.address.toLowerCase())
+      if (report.kind === 'failed' && isOurs) await ask(CONDEMN, [report.letter, cause]);
+    } else if (report.kind === 'delayed' || !isOurs)
       await ask('update duban.letter set cause = $2 where id = $1', [report.letter, cause]);
     else await bounce(ask, report.letter, cause, report.kind === 'failed' || (await isGivenUpAgain(ask, row.address)));
     return row.plan;

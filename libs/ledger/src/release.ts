@@ -12,7 +12,8 @@ export const release = async (ask: Ask, letters: readonly number[]): Promise<voi
   await ask(FORGET, [letters]);
 };
 
-const LIVE = `('waiting', 'sending', 'sent', 'doubtful')`;
+/** States of a letter that tells, or will tell, what it is for. */
+export const LIVE = `('waiting', 'sending', 'sent', 'doubtful')`;
 
 /**
  * What another letter tells as well, to another holder of the same post, has been told. A notice belongs to one letter of

@@ -4,6 +4,7 @@ import { planNow } from '#domain/time/plan-clock';
 import { type ClockRow, clockOf, instant } from './context.ts';
 import type { LetterState } from './letters.ts';
 import type { Ledger } from './open-ledger.ts';
+import { LIVE } from './release.ts';
 
 export type SentAgain =
   | { readonly verdict: 'recorded' }
@@ -66,7 +67,7 @@ export const sendAgain = async (
 /** The same person has been told some of it in another letter. */
 const TOLD_SINCE = `
 select 1 from duban.letter l join duban.letter o on o.plan = l.plan and o.person = l.person and o.form = l.form and o.id > l.id
-where l.id = $1 and o.state in ('waiting', 'sending', 'sent', 'doubtful')
+where l.id = $1 and o.state in ${LIVE}
   and exists (select from jsonb_array_elements(l.notices) as n(value) where o.notices @> n.value) limit 1`;
 
 const AGAIN = `update duban.letter set state = 'waiting', next_try_at = clock_timestamp(), again = true where id = $1`;
