@@ -905,6 +905,10 @@ describe('a letter that still waits when its reader', () => {
       { person: 'plan-office.liaison', state: 'recalled' },
     ]);
     expect(await claimedBy()).toContain('plan-office.chief@test.example');
+    const [own] = await database.owner.ask(
+      `select message_id like '%.' || person || '.%' as named from duban.letter where form = 'undelivered' and state = 'sent'`,
+    );
+    expect(own).toEqual({ named: true });
     // The chair is known.
     await note('2020-01-06');
     expect(await undelivered()).toHaveLength(2);
